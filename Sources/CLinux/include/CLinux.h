@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Swift's Glibc module leaves out.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+
+// accept4 is a GNU extension, hidden from Swift because its modules are built without _GNU_SOURCE.
+int CLinux_accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
+
+#endif
