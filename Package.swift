@@ -38,7 +38,9 @@ let package = Package(
     .target(name: "ManifestFacts", dependencies: ["Policy", "Backups", "KubeModel", "Documents", logging, lifecycle]),
 
     // Where they meet.
-    .target(name: "Webhook", dependencies: ["HTTPServer", "Admission", "Policy", "KubeModel", logging]),
+    .target(
+      name: "Webhook",
+      dependencies: ["HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", logging]),
     .executableTarget(
       name: "Command",
       dependencies: [

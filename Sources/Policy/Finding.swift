@@ -57,13 +57,13 @@ extension Finding {
   /// The machine-readable kind of the finding in a `Status` cause.
   package var causeReason: CauseReason {
     switch problem {
-    case .invalid, .remark, .unverified: .fieldValueInvalid
-    case .notSupported: .fieldValueNotSupported
-    case .duplicate: .fieldValueDuplicate
-    case .notFound: .fieldValueNotFound
-    case .required: .fieldValueRequired
-    case .forbidden: .fieldValueForbidden
-    case .wrongType: .fieldValueTypeInvalid
+    case .invalid, .remark, .unverified: .invalid
+    case .notSupported: .notSupported
+    case .duplicate: .duplicate
+    case .notFound: .notFound
+    case .required: .required
+    case .forbidden: .forbidden
+    case .wrongType: .typeInvalid
     }
   }
 }

@@ -54,7 +54,7 @@ package struct Judge: Sendable {
     let review = BackupReview(
       new: BackupReview.Version(object: new, spec: spec),
       old: old.map { BackupReview.Version(object: $0, spec: BackupSpec($0.spec)) },
-      facts: BackupFacts(of: spec, new.key, from: facts), now: now)
+      facts: BackupFacts(of: spec, new.identity, from: facts), now: now)
     return rules.flatMap { $0.check(review) }
   }
 
@@ -65,7 +65,7 @@ package struct Judge: Sendable {
     let review = RestoreReview(
       new: RestoreReview.Version(object: new, spec: spec),
       old: old.map { RestoreReview.Version(object: $0, spec: RestoreSpec($0.spec)) },
-      facts: RestoreFacts(of: spec, new.key, from: facts), now: now)
+      facts: RestoreFacts(of: spec, new.identity, from: facts), now: now)
     return rules.flatMap { $0.check(review) }
   }
 }

@@ -22,8 +22,7 @@ package struct Review<Spec: Sendable, Facts: Sendable>: Sendable {
   package var now: Instant
 
   package var spec: Spec { new.spec }
-  /// The name is empty before the API server has made one from `generateName`.
-  package var key: ObjectKey { new.object.key }
+  package var key: ObjectKey { new.object.identity }
 }
 
 package typealias BackupReview = Review<BackupSpec, BackupFacts>

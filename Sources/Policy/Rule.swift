@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import KubeModel
+import KubeModel
 
 /// One thing that can be wrong with a backup or a restore. A rule sees values and returns findings: it fetches nothing,
 /// and does not know whether the webhook, the reconciler or `lint` is asking.

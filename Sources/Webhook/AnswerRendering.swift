@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Admission
-package import KubeModel
+import KubeModel
 package import Policy
 
 /// A verdict in the words of an admission answer.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 import Policy
 
 /// Findings as the warnings of an admission answer.
@@ -12,6 +13,11 @@ enum WarningText {
     let texts = findings.filter { !$0.isUnverified }.map(text) + unverified(findings.filter(\.isUnverified))
     guard texts.count > most else { return texts }
     return texts.prefix(most - 1) + ["and \(texts.count - most + 1) more warnings: cassette lint shows them all"]
+  }
+
+  /// A kind that no rule is about is let through, but somebody should know.
+  static func misregistered(_ kind: GroupVersionKind) -> String {
+    cut("this webhook does not judge \(kind.apiVersion) \(kind.kind): its configuration names too much", to: longest)
   }
 
   private static func text(_ finding: Finding) -> String {

@@ -9,8 +9,8 @@ package struct BackupSpec: Sendable {
   package var snapshotTag: Field<SnapshotTag>
   package var entities: Field<Entities>
   package var secret: Field<String>
-  package var schedule: Field<String>
-  package var timeZone: Field<String>
+  package var schedule: Field<CronSchedule>
+  package var timeZone: Field<TimeZoneRules>
   package var suspend: Field<Bool>
   package var concurrencyPolicy: Field<ConcurrencyPolicy>
   package var startingDeadlineSeconds: Field<Int64>
@@ -23,7 +23,7 @@ package struct BackupSpec: Sendable {
   package var misfits: [Misfit]
 
   /// - Parameter spec: the object's `spec`; a missing one has no members.
-  package init(_ spec: JSONValue?) {
+  package init(_ spec: JSONValue?, zones: TimeZoneDatabase = .system) {
     var reader = FieldReader(spec)
     cassandraCluster = reader.text("cassandraCluster")
     datacenter = reader.text("datacenter")
@@ -31,8 +31,8 @@ package struct BackupSpec: Sendable {
     snapshotTag = reader.parsed("snapshotTag", emptyIsAbsent: false, SnapshotTag.init(parsing:))
     entities = reader.parsed("entities", Entities.init(parsing:))
     secret = reader.text("secret")
-    schedule = reader.text("schedule")
-    timeZone = reader.text("timeZone")
+    schedule = reader.parsed("schedule") { text throws(CronError) in try CronSchedule(parsing: text, zones: zones) }
+    timeZone = reader.parsed("timeZone") { name throws(TimeZoneError) in try zones.zone(named: name) }
     suspend = reader.bool("suspend")
     concurrencyPolicy = reader.parsed("concurrencyPolicy", ConcurrencyPolicy.init(parsing:))
     startingDeadlineSeconds = reader.integer("startingDeadlineSeconds")
@@ -47,4 +47,12 @@ package struct BackupSpec: Sendable {
 
   /// Runs once in its life: it has no schedule.
   package var isOneShot: Bool { schedule.isAbsent }
+
+  /// The zone of a schedule that has no prefix of its own.
+  package var zone: TimeZoneRules { timeZone.value ?? .utc }
+
+  /// The first slot after an instant; nil without a schedule that can be read, and for one that never fires.
+  package func nextSlot(after instant: Instant) -> Instant? {
+    schedule.value?.next(after: instant, in: zone)
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
+import KubeModel
 
 /// Reads the members of one spec, each as the CRDs type it, and notes what does not fit. `null` reads as absent, as in
 /// the API server.

@@ -12,15 +12,20 @@ package enum Defaults {
     guard let spec = object.spec, spec.kind == .object else { return JSONPatch() }
     var edits = SpecEdits(spec: spec)
     switch kind {
-    case .backup: backup(&edits, object.key, facts)
-    case .restore: restore(&edits, object.key, facts)
+    case .backup: backup(&edits, object.identity, facts)
+    case .restore: restore(&edits, object.identity, facts)
     }
     return edits.patch
   }
 
   package static func applied(to object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> KubeObject {
     let edits = edits(for: object, kind, facts: facts)
-    return edits.isEmpty ? object : KubeObject(edits.applied(to: object.json))
+    guard !edits.isEmpty else { return object }
+    do {
+      return KubeObject(try edits.applied(to: object.json))
+    } catch {
+      preconditionFailure("defaults are added to a spec that was seen to be an object: \(error)")
+    }
   }
 
   private static func backup(_ edits: inout SpecEdits, _ key: ObjectKey, _ facts: any FactSource) {

@@ -30,6 +30,7 @@ struct SpecEdits {
   }
 
   private mutating func add(_ name: String, _ value: JSONValue) {
-    if lacks(name) { patch.add(at: FieldPath.spec.member(name), value) }
+    guard lacks(name) else { return }
+    patch.operations.append(.add(path: FieldPath.spec.member(name), value: value))
   }
 }

@@ -14,7 +14,7 @@ struct RenameEntitiesRule: Rule {
     guard let rename = review.spec.rename.value, let entities = restored(review) else { return [] }
     return rename.violations(restoring: entities).map { violation in
       let path = FieldPath.spec.member("rename").key(violation.pair.key)
-      return deny(path, .invalid(ShownValue(violation.shown)), violation.message)
+      return deny(path, .invalid(ShownValue(violation.pair.target)), violation.message)
     }
   }
 

@@ -15,21 +15,22 @@ struct RestoreTruncatesRule: Rule {
     return [warn(FieldPath.spec.member("entities"), .remark, "empties \(what) in every datacenter before the import")]
   }
 
-  /// Nil where it cannot be told, which other rules say. Under a rename it is the new table that is emptied.
+  /// Nil where it cannot be told, which other rules say.
   private func truncated(_ review: RestoreReview) -> String? {
-    if let rename = review.spec.rename.value {
-      return ShownValue(rename.pairs.map(\.target).joined(separator: ",")).description + " and tables not renamed"
-    }
     switch review.spec.entities {
-    case .invalid: return nil
-    case .valid(let entities) where entities != .all: return ShownValue(entities.description).description
-    case .valid, .absent: return heldByBackup(review.facts.backup)
+    case .invalid: nil
+    case .valid(.tables(let tables)): Self.shown(tables.map { target(of: $0, review.spec.rename.value) })
+    case .valid(.keyspaces(let keyspaces)): "every table of " + Self.shown(keyspaces.map { $0 })
+    case .valid(.all), .absent: "every table of the backup"
     }
   }
 
-  private func heldByBackup(_ backup: Fact<BackupFact>) -> String? {
-    guard let backup = backup.value else { return "every table of the backup" }
-    guard let entities = backup.spec.entities.value, entities != .all else { return "every table of the backup" }
-    return ShownValue(entities.description).description
+  /// Under a rename it is the new table that is emptied.
+  private func target(of table: String, _ rename: RenameMap?) -> String {
+    rename?.pairs.first { $0.source == table }?.target ?? table
+  }
+
+  private static func shown(_ names: [String]) -> String {
+    ShownValue(names.joined(separator: ",")).description
   }
 }
