@@ -68,7 +68,10 @@ let package = Package(
         "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
       ]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "KubeModel"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "KubeModel"],
+      exclude: ["Inputs"]),
   ],
   swiftLanguageModes: [.v6]
 )
