@@ -40,7 +40,7 @@ package struct ReviewHandler: Handler {
         return .now(HTTPResponse(Status(.serviceUnavailable, message: "not ready: \(missing)")))
       }
       guard request.body.count > ReviewHandler.largestOnLoop else { return .now(answer(request, route)) }
-      let deadline = ReviewDeadline(request, from: .now)
+      let deadline = ReviewDeadline(request, from: .now())
       return .later { await answer(request, route, before: deadline) }
     }
   }
@@ -50,12 +50,12 @@ package struct ReviewHandler: Handler {
   }
 
   @concurrent private func answer(_ request: HTTPRequest, _ route: Route, before deadline: ReviewDeadline) async -> HTTPResponse {
-    guard deadline.isAhead(of: .now) else { return HTTPResponse(deadline.status) }
+    guard deadline.isAhead(of: .now()) else { return HTTPResponse(deadline.status) }
     return answer(request, route)
   }
 
   private func answer(_ request: HTTPRequest, _ route: Route) -> HTTPResponse {
-    let start = MonotonicTime.now
+    let start = MonotonicTime.now()
     let review: AdmissionRequest
     do throws(AdmissionError) {
       review = try AdmissionRequest(parsing: request.body)
@@ -64,7 +64,7 @@ package struct ReviewHandler: Handler {
       return HTTPResponse(Status(.badRequest, message: "\(error)"))
     }
     let answer = answer(review, route)
-    metrics.record(review, answer, took: .now - start)
+    metrics.record(review, answer, took: .now() - start)
     return HTTPResponse(status: 200, contentType: "application/json", body: answer.encoded(for: review))
   }
 
