@@ -39,7 +39,8 @@ extension JSONError: CustomStringConvertible {
 }
 
 extension JSONError.Reason {
-  fileprivate var sentence: String {
+  /// Without the place, for readers that count it in other ways.
+  package var sentence: String {
     switch self {
     case .empty: "there is no value, only white space or nothing at all"
     case .byteOrderMark: "the text starts with a byte order mark; it must be plain UTF-8 without one"

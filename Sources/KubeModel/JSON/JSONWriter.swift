@@ -12,12 +12,16 @@ package struct JSONWriter: Sendable {
     bytes.reserveCapacity(capacity)
   }
 
-  package mutating func object(_ members: (inout JSONWriter) -> Void) {
-    container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+  package mutating func object<Failure>(
+    _ members: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try container(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
   }
 
-  package mutating func array(_ elements: (inout JSONWriter) -> Void) {
-    container(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+  package mutating func array<Failure>(
+    _ elements: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
+    try container(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
   }
 
   /// The name of the member whose value comes next.
@@ -37,6 +41,11 @@ package struct JSONWriter: Sendable {
     literal(value.description)
   }
 
+  /// The text of a number by RFC 8259, such as one that has a fraction.
+  package mutating func number(_ text: String) {
+    literal(text)
+  }
+
   package mutating func bool(_ value: Bool) {
     literal(value ? "true" : "false")
   }
@@ -51,11 +60,13 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: value.rawBytes)
   }
 
-  private mutating func container(_ start: UInt8, _ end: UInt8, _ content: (inout JSONWriter) -> Void) {
+  private mutating func container<Failure>(
+    _ start: UInt8, _ end: UInt8, _ content: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     separate()
     bytes.append(start)
     needsComma = false
-    content(&self)
+    try content(&self)
     bytes.append(end)
     needsComma = true
   }
