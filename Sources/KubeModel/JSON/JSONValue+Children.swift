@@ -69,9 +69,12 @@ extension JSONValue {
     guard !node.nameIsEscaped else { return isEscapedName(of: node, equalTo: name, in: bytes) }
     let text = bytes.span
     let start = Int(node.name) + 1
-    // Without escapes a name ends at the first quote, so a quote right behind says that the lengths are equal.
+    // Without escapes a name ends at the first quote: one right behind, and none before, says that lengths are equal.
     guard start + name.count < text.count, text[start + name.count] == UInt8(ascii: "\"") else { return false }
-    for offset in 0..<name.count where text[start + offset] != name[offset] { return false }
+    for offset in 0..<name.count {
+      let byte = text[start + offset]
+      if byte != name[offset] || byte == UInt8(ascii: "\"") { return false }
+    }
     return true
   }
 
@@ -82,25 +85,31 @@ extension JSONValue {
     return true
   }
 
-  static func decodedName(of node: JSONNode, in text: [UInt8]) -> [UInt8] {
+  static func decodedName(of node: JSONNode, in bytes: [UInt8]) -> [UInt8] {
     let start = Int(node.name) + 1
     var end = start
-    while text[end] != UInt8(ascii: "\"") { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
-    return JSONUnescaping.unescape(text, start..<end)
+    while bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
+    return node.nameIsEscaped ? JSONUnescaping.unescape(bytes, start..<end) : Array(bytes[start..<end])
   }
 
   /// Names are compared as bytes, since strings that Unicode holds equivalent are different names.
   func distinctMembers() -> [(name: [UInt8], node: Int)] {
     guard kind == .object else { return [] }
+    let all = childNodes.map { (name: JSONValue.decodedName(of: document.nodes[$0], in: document.bytes), node: $0) }
+    // Names in ascending order are distinct, and the API server sends them so.
+    let areAscending = zip(all, all.dropFirst()).allSatisfy { $0.name.lexicographicallyPrecedes($1.name) }
+    return areAscending ? all : JSONValue.lastOfEachName(all)
+  }
+
+  private static func lastOfEachName(_ all: [(name: [UInt8], node: Int)]) -> [(name: [UInt8], node: Int)] {
     var members: [(name: [UInt8], node: Int)] = []
     var places: [[UInt8]: Int] = [:]
-    for child in childNodes {
-      let name = JSONValue.decodedName(of: document.nodes[child], in: document.bytes)
-      if let place = places[name] {
-        members[place].node = child
+    for member in all {
+      if let place = places[member.name] {
+        members[place].node = member.node
       } else {
-        places[name] = members.count
-        members.append((name, child))
+        places[member.name] = members.count
+        members.append(member)
       }
     }
     return members
