@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Backups
+import Backups
 package import KubeModel
 package import Policy
 
