@@ -15,16 +15,6 @@ enum ConnectionState: ~Copyable {
   case lingering(until: MonotonicTime, bytesLeft: Int)
   case closed
 
-  struct Serving {
-    fileprivate var phase = CodecPhase.idle
-    fileprivate var phaseDeadline: MonotonicTime
-    /// Set while the peer does not take our output.
-    fileprivate var writeDeadline: MonotonicTime?
-    /// The peer has ended its side; it may still wait for answers.
-    fileprivate var peerFinished = false
-    fileprivate var hasAsked = false
-  }
-
   /// A connection with TLS.
   static func secured(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState {
     .handshaking(until: now.advanced(by: times.handshake), serverStops: false)
@@ -32,14 +22,14 @@ enum ConnectionState: ~Copyable {
 
   /// A connection without.
   static func plain(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState {
-    .serving(Serving(phaseDeadline: now.advanced(by: times.idle)))
+    .serving(Serving(at: now, times))
   }
 
   /// When to call `expired`; nil once closed.
   var deadline: MonotonicTime? {
     switch self {
     case .handshaking(let until, _), .lingering(let until, _): until
-    case .serving(let serving): min(serving.phaseDeadline, serving.writeDeadline ?? serving.phaseDeadline)
+    case .serving(let serving): serving.deadline
     case .closed: nil
     }
   }
@@ -138,34 +128,6 @@ extension ConnectionState {
   }
 }
 
-extension ConnectionState.Serving {
-  fileprivate mutating func note(
-    _ exchange: ConnectionState.Exchange, at now: MonotonicTime, _ times: ConnectionTimes
-  ) {
-    if exchange.phase != phase || exchange.advanced {
-      phaseDeadline = now.advanced(by: times.limit(of: exchange.phase))
-    }
-    phase = exchange.phase
-    hasAsked = hasAsked || exchange.advanced
-    switch exchange.output {
-    case .written: writeDeadline = nil
-    case .stuck(progress: false) where writeDeadline != nil: break
-    case .stuck: writeDeadline = now.advanced(by: times.write)
-    }
-  }
-
-  fileprivate var next: ConnectionState.AfterExchange {
-    guard writeDeadline == nil else { return .carryOn }
-    switch (phase, peerFinished) {
-    case (.finished, false): return .sayGoodbye
-    case (.finished, true): return .close(.finished)
-    case (.answering, _), (_, false): return .carryOn
-    // The rest of what it was sending will not come.
-    case (.idle, true), (.receivingHead, true), (.receivingBody, true): return .close(.peerLeft)
-    }
-  }
-}
-
 // MARK: The end of the peer, the end of time
 
 extension ConnectionState {
@@ -229,25 +191,5 @@ extension ConnectionState {
       self = .closed
       return .close(.finished)
     }
-  }
-}
-
-extension ConnectionState.Serving {
-  fileprivate mutating func expired(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState.AfterExpiry {
-    if let writeDeadline, writeDeadline <= now { return .close(.writeTimeout) }
-    guard phaseDeadline <= now else { return .notYet }
-    phaseDeadline = now.advanced(by: times.limit(of: phase))
-    switch phase {
-    case .idle: return .drain
-    case .receivingHead, .receivingBody: return .refuseRequest
-    case .answering: return .close(.answerTimeout)
-    case .finished: return .close(.writeTimeout)
-    }
-  }
-}
-
-extension MonotonicTime {
-  fileprivate func advanced(by nanoseconds: Int64) -> MonotonicTime {
-    MonotonicTime(nanoseconds: self.nanoseconds + nanoseconds)
   }
 }

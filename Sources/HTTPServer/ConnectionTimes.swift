@@ -40,3 +40,10 @@ struct ConnectionTimes {
     min((MonotonicTime(nanoseconds: 0) + duration).nanoseconds, .max / 4)
   }
 }
+
+extension MonotonicTime {
+  /// Nanoseconds of `ConnectionTimes`, which cannot overflow.
+  func advanced(by nanoseconds: Int64) -> MonotonicTime {
+    MonotonicTime(nanoseconds: self.nanoseconds + nanoseconds)
+  }
+}
