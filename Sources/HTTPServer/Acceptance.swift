@@ -43,7 +43,7 @@ struct Acceptance {
     return max(0, min(room, limits.acceptsPerWakeUp))
   }
 
-  mutating func ranOutOfDescriptors(at now: MonotonicTime) {
+  mutating func ranOutOfResources(at now: MonotonicTime) {
     guard state == .accepting else { return }
     state = .paused(.outOfDescriptors(retryAt: now + limits.acceptRetryDelay))
   }

@@ -43,6 +43,10 @@ enum ConnectionState: ~Copyable {
     }
   }
 
+  var isHandshaking: Bool { if case .handshaking = self { true } else { false } }
+  var isServing: Bool { if case .serving = self { true } else { false } }
+  var isLingering: Bool { if case .lingering = self { true } else { false } }
+
   /// - Parameter codecWantsInput: false while the codec holds as much as it may; then the peer has to wait.
   func readsSocket(codecWantsInput: Bool) -> Bool {
     switch self {

@@ -11,10 +11,11 @@ final class HandlerPool: Sendable {
 
   /// The request that is being answered.
   struct Ticket: Hashable, Sendable {
-    /// Unique within its loop, which the delivery knows.
+    let loop: ObjectIdentifier
+    /// Unique within its loop.
     let connection: EpollRegistration
+    /// Unique within its connection.
     let stream: StreamID
-    let loop: Int
   }
 
   private let places: Int

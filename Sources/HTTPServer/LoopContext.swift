@@ -4,19 +4,20 @@ internal import Posix
 
 /// What the connections of one loop share. It never leaves the loop's thread.
 final class LoopContext {
+  /// Tells this loop's requests from those of other loops.
+  let loop: ObjectIdentifier
   let limits: Limits
   let times: ConnectionTimes
   let handler: any Handler
   let pool: HandlerPool
   let metrics: ServerMetrics
   let logger: Logger
-  let http2: Bool
+  /// Brings the answer of a handler of the pool back to its loop.
+  let deliver: HandlerPool.Delivery
   /// The time at which the current turn began; good enough for deadlines of seconds.
   var now = MonotonicTime.now()
   var budget: BodyBudget
   var connectionCount = 0
-  /// Delivers the answer of a handler of the pool.
-  let deliver: HandlerPool.Delivery
   private var failures = LogThrottle()
 
   /// Bytes as the socket gave them. One read takes a whole review, mostly several.
@@ -26,16 +27,16 @@ final class LoopContext {
   /// Output of a codec on its way to the transport.
   var outgoing: [UInt8] = []
 
-  init(_ shared: LoopShare, deliver: @escaping HandlerPool.Delivery) {
+  init(_ executor: LoopExecutor, _ shared: LoopShare) {
+    loop = ObjectIdentifier(executor)
     limits = shared.configuration.limits
-    http2 = shared.configuration.http2
     times = ConnectionTimes(limits)
     budget = BodyBudget(bytes: limits.bodyBytesPerLoop)
     handler = shared.handler
     pool = shared.pool
     metrics = shared.metrics
     logger = shared.logger
-    self.deliver = deliver
+    deliver = { ticket, response in executor.perform { $0.answered(ticket, with: response) } }
   }
 
   deinit {
