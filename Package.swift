@@ -48,7 +48,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Documents", "KubeModel"]),
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
-    .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport"]),
+    .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Posix", "TLS", "TestSupport", logging, lifecycle]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel"]),
