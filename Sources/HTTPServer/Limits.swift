@@ -20,7 +20,8 @@ package struct Limits: Sendable {
   /// Each field costs two strings; 100 is what Apache accepts by default.
   package var fieldCount = 100
 
-  /// Trailer fields after a chunked body are read and dropped; nobody we know sends any.
+  /// Trailer fields after a chunked body and all its chunk extensions together. They are read and dropped; nobody we
+  /// know sends any.
   package var trailerBytes = 4 << 10
 
   /// RFC 9113, section 6.5.2, advises not to go below 100, and Go's client counts on it.
