@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
+private import Synchronization
 
 extension Connection {
   /// Answers everything that was asked and writes it, as far as the peer takes it; then sees what is next.
   func exchange(_ context: LoopContext) throws {
-    guard end == nil, state.isServing else { return }
+    guard end == nil, state.stage == .serving else { return }
     try answerEvents(context)
     try flush(context)
     // Output that went out may have been what kept the codec from going on.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
+private import Synchronization
 internal import TLS
 
 extension Connection {
@@ -27,14 +28,14 @@ extension Connection {
   }
 
   private func received(_ bytes: UnsafeRawBufferPointer, _ context: LoopContext) throws {
-    if state.isLingering {
+    if state.stage == .lingering {
       if case .close(let end) = state.dropped(bytes.count) { close(end, context) }
       return
     }
     guard tls != nil else { return try deliver(bytes, context) }
     try tls?.receive(bytes.bytes)
-    if state.isHandshaking { try continueHandshake(context) }
-    if !state.isHandshaking { try decrypt(context) }
+    if state.stage == .handshaking { try continueHandshake(context) }
+    if state.stage != .handshaking { try decrypt(context) }
   }
 
   private func continueHandshake(_ context: LoopContext) throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
+private import Synchronization
 internal import TLS
 
 extension Connection {
@@ -31,7 +32,7 @@ extension Connection {
   }
 
   func resumeWriting(_ context: LoopContext) throws {
-    guard !state.isHandshaking else { return try flushHandshake(context) }
+    guard state.stage != .handshaking else { return try flushHandshake(context) }
     try flush(context)
     guard !isStuck else { return try exchange(context) }
     // Input may have been left undecrypted while the output was full.
@@ -58,9 +59,13 @@ extension Connection {
   }
 
   private func sendUnsent(_ context: LoopContext) throws {
-    guard !unsent.isEmpty else { return }
-    let sent = try send(unsent.span.bytes, context)
-    if sent == unsent.count { unsent = [] } else { unsent.removeFirst(sent) }
+    var waiting: [UInt8] = []
+    swap(&waiting, &unsent)
+    guard !waiting.isEmpty else { return }
+    let sent = try send(waiting.span.bytes, context)
+    guard sent < waiting.count else { return }
+    waiting.removeFirst(sent)
+    unsent = waiting
   }
 
   private func send(_ bytes: RawSpan, _ context: LoopContext) throws(SystemError) -> Int {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
+private import Synchronization
 internal import TLS
 
 /// One connection: its socket, its encryption, its protocol. Belongs to one loop and never leaves its thread.
@@ -131,7 +132,7 @@ final class Connection {
     } catch let error as SystemError where error.meansPeerLeft {
       close(.peerLeft, context)
     } catch {
-      if state.isHandshaking {
+      if state.stage == .handshaking {
         handshakeFailed("\(error)", context)
         // The alert tells the peer why.
         try? flushHandshake(context)

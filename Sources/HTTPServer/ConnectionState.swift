@@ -28,8 +28,9 @@ enum ConnectionState: ~Copyable {
   /// When to call `expired`; nil once closed.
   var deadline: MonotonicTime? {
     switch self {
-    case .handshaking(let until, _), .lingering(let until, _): until
+    case .handshaking(let until, _): until
     case .serving(let serving): serving.deadline
+    case .lingering(let until, _): until
     case .closed: nil
     }
   }
@@ -39,19 +40,28 @@ enum ConnectionState: ~Copyable {
     switch self {
     case .handshaking: true
     case .serving(let serving): !serving.hasAsked
-    case .lingering, .closed: false
+    case .lingering: false
+    case .closed: false
     }
   }
 
-  var isHandshaking: Bool { if case .handshaking = self { true } else { false } }
-  var isServing: Bool { if case .serving = self { true } else { false } }
-  var isLingering: Bool { if case .lingering = self { true } else { false } }
+  enum Stage { case handshaking, serving, lingering, closed }
+
+  var stage: Stage {
+    switch self {
+    case .handshaking: .handshaking
+    case .serving: .serving
+    case .lingering: .lingering
+    case .closed: .closed
+    }
+  }
 
   /// - Parameter codecWantsInput: false while the codec holds as much as it may; then the peer has to wait.
   func readsSocket(codecWantsInput: Bool) -> Bool {
     switch self {
-    case .handshaking, .lingering: true
+    case .handshaking: true
     case .serving(let serving): codecWantsInput && !serving.peerFinished
+    case .lingering: true
     case .closed: false
     }
   }
@@ -67,7 +77,9 @@ extension ConnectionState {
     case .handshaking(_, let serverStops):
       self = .plain(at: now, times)
       return serverStops ? .serveAndDrain : .serve
-    case .serving, .lingering, .closed: preconditionFailure("a handshake ended twice")
+    case .serving: preconditionFailure("a handshake ended twice")
+    case .lingering: preconditionFailure("a handshake ended after the last byte")
+    case .closed: preconditionFailure("a handshake ended on a closed connection")
     }
   }
 
@@ -127,7 +139,9 @@ extension ConnectionState {
       case .close: self = .closed
       }
       return next
-    case .handshaking, .lingering, .closed: preconditionFailure("only a connection that serves exchanges anything")
+    case .handshaking: preconditionFailure("an exchange before the end of the handshake")
+    case .lingering: preconditionFailure("an exchange after the last byte")
+    case .closed: preconditionFailure("an exchange on a closed connection")
     }
   }
 }
@@ -151,7 +165,10 @@ extension ConnectionState {
     case .handshaking:
       self = .closed
       return .close(.peerLeft)
-    case .lingering, .closed:
+    case .lingering:
+      self = .closed
+      return .close(.finished)
+    case .closed:
       self = .closed
       return .close(.finished)
     }
@@ -165,10 +182,12 @@ extension ConnectionState {
     case .lingering(let until, let bytesLeft) where bytes < bytesLeft:
       self = .lingering(until: until, bytesLeft: bytesLeft - bytes)
       return .carryOn
-    case .lingering, .closed:
+    case .lingering:
       self = .closed
       return .close(.finished)
-    case .handshaking, .serving: preconditionFailure("input is dropped only after the last output")
+    case .handshaking: preconditionFailure("input was dropped before the handshake ended")
+    case .serving: preconditionFailure("input was dropped before the last output")
+    case .closed: preconditionFailure("input came from a closed connection")
     }
   }
 
@@ -191,9 +210,10 @@ extension ConnectionState {
     case .handshaking:
       self = .closed
       return .close(.handshakeTimeout)
-    case .lingering, .closed:
+    case .lingering:
       self = .closed
       return .close(.finished)
+    case .closed: preconditionFailure("a closed connection has no deadline")
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Logging
 package import Posix
-package import ServiceLifecycle
+internal import ServiceLifecycle
 
 /// One listener with its event loops, from `run` until it is told to stop.
 ///

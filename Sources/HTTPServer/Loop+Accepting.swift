@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 private import Logging
 internal import Posix
+private import Synchronization
 
 /// The part of the one loop that has the listener.
 extension Loop {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
-private import TLS
+private import Synchronization
+internal import TLS
 
 /// One event loop: a thread, an epoll, and the connections that nobody else can reach.
 ///
@@ -86,7 +87,7 @@ actor Loop {
     let peer = arrival.peer
     do {
       try? arrival.socket.disableDelay()
-      let tls = try share.certificate.map { slot throws in try TLSConnection(server: slot.current) }
+      let tls = try encryption()
       let registration = try epoll.add(arrival.socket.descriptor, for: .readable)
       let connection = Connection(arrival.socket, registration, from: peer, tls: tls, context)
       insert(connection)
@@ -95,6 +96,11 @@ actor Loop {
       context.logFailure(of: peer, .failed, "\(error)")
       forgetOne()
     }
+  }
+
+  private func encryption() throws(TLSError) -> TLSConnection? {
+    guard let certificate = share.certificate else { return nil }
+    return try .server(certificate.current)
   }
 
   private func insert(_ connection: Connection) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-private import Synchronization
+internal import Synchronization
 
 /// What one listener has done since its start. Counted on the loops, read from any thread.
 package final class ServerMetrics: Sendable {
