@@ -49,6 +49,12 @@ protocol Codec {
 
   var phase: CodecPhase { get }
 
+  /// Bytes of request bodies that it holds for requests not handed out yet.
+  var heldBodyBytes: Int { get }
+
+  /// The server has no room for the bodies that the peer is sending: refuses them with 503.
+  mutating func outOfRoom()
+
   /// The peer took too long over the request it is sending: refuses it with 408 (HTTP/1.1) or resets it (HTTP/2).
   mutating func timedOut()
 

@@ -45,6 +45,10 @@ package struct Limits: Sendable {
   /// 40 KiB each, 640 MiB in the worst case that a network policy should have prevented.
   package var connections = 16_384
 
+  /// How soon to accept again after descriptors ran out, unless a connection of ours closes before. Long enough to cost
+  /// nothing, short enough that nobody notices once another process has closed its files.
+  package var acceptRetryDelay = Duration.milliseconds(100)
+
   /// Accepted in one wake-up, so that a flood of connections does not starve the ones that exist.
   package var acceptsPerWakeUp = 64
 
@@ -63,6 +67,10 @@ package struct Limits: Sendable {
 
   /// From the end of a head to the end of its body. The API server gives a webhook 30 s at most, and sends at once.
   package var bodyTimeout = Duration.seconds(20)
+
+  /// From a complete request to its answer, for handlers that answer later. The API server waits 30 s at most, so nobody
+  /// reads a later answer; the connection is closed.
+  package var answerTimeout = Duration.seconds(35)
 
   /// Longer than the 90 s after which Go's HTTP client drops an idle connection, so that it is the client who closes
   /// and no request is lost to a connection that we close while it is being sent.

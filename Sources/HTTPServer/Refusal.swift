@@ -9,6 +9,8 @@ package struct Refusal: Sendable, Equatable, Error {
   /// Where the next request would begin is not known (or not wanted), so the connection ends after the answer.
   package var closesConnection: Bool
 
+  static let noRoomForBodies = "The server holds as many request bodies as it can; ask again."
+
   package init(status: Int, reason: String, closesConnection: Bool = true) {
     self.status = status
     self.reason = reason

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import TLS
 
 /// How one listener behaves.
 package struct ServerConfiguration: Sendable {
@@ -11,6 +12,9 @@ package struct ServerConfiguration: Sendable {
   /// What is still unanswered after this long is cut off.
   package var drainTimeout = Duration.seconds(20)
   package var limits = Limits()
+
+  /// What to speak, for the `TLSContext`.
+  package var protocols: [ALPNProtocol] { http2 ? [.http2, .http11] : [.http11] }
 
   package init() {}
 }

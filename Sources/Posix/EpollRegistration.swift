@@ -2,7 +2,8 @@
 
 /// One descriptor in one `Epoll`, from `add` to `remove`; never equal to an earlier one of the same descriptor number.
 package struct EpollRegistration: Hashable, Sendable {
-  let descriptor: Int32
+  /// Small and dense, as descriptor numbers are, so tables may be indexed by it.
+  package let descriptor: Int32
   let number: UInt32
 
   init(descriptor: Int32, number: UInt32) {

@@ -102,6 +102,16 @@ struct HTTP1Codec: Codec {
     }
   }
 
+  /// Bytes of a body still being received.
+  var heldBodyBytes: Int {
+    if case .receivingBody(_, let reader) = state { reader.bytes.count } else { 0 }
+  }
+
+  mutating func outOfRoom() {
+    guard case .receivingBody(let head, _) = state else { return }
+    refuse(Refusal(status: 503, reason: Refusal.noRoomForBodies), isHead: head.line.method == .head)
+  }
+
   mutating func drain() {
     isDraining = true
     if case .receivingHead = state, held.isEmpty { finish() }

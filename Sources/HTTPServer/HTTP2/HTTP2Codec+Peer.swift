@@ -83,7 +83,7 @@ extension HTTP2Codec {
   }
 
   /// The rest of the body is dropped as it comes, and no more than a window of it is let in.
-  private func refuse(_ number: Int32, _ stream: HTTP2Stream, _ refusal: Refusal) {
+  func refuse(_ number: Int32, _ stream: HTTP2Stream, _ refusal: Refusal) {
     stream.state = .answering
     release(number)
     announce(.refusal(StreamID(number: number), refusal))

@@ -94,6 +94,13 @@ final class HTTP2Codec: Codec {
     }
   }
 
+  /// What can be refused is what is still coming; complete requests are answered within a deadline anyway.
+  func outOfRoom() {
+    for (number, stream) in streams where stream.state == .receivingBody {
+      refuse(number, stream, Refusal(status: 503, reason: Refusal.noRoomForBodies, closesConnection: false))
+    }
+  }
+
   func drain() {
     guard !isDraining, !isFinished else { return }
     isDraining = true

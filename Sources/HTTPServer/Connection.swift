@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Posix
+private import Synchronization
+internal import TLS
+
+/// One connection: its socket, its encryption, its protocol. Belongs to one loop and never leaves its thread.
+///
+/// What to do next is decided by `ConnectionState` and the codec; this performs it. It tells nobody what it wants: after
+/// each call the loop looks at `interest`, `deadline` and `end`.
+final class Connection {
+  let registration: EpollRegistration
+  let peer: SocketAddress
+  let socket: Socket
+  /// Nil on a listener without TLS.
+  var tls: TLSConnection?
+  var state: ConnectionState
+  /// Nil until the handshake has chosen one.
+  var codec: (any Codec)?
+
+  /// What epoll was last told to watch.
+  var watched: EpollEvents = .readable
+  /// Set once, when the connection is over; why.
+  private(set) var end: ConnectionEnd?
+
+  /// Output of a connection without TLS that the socket has not taken yet.
+  var unsent: [UInt8] = []
+  /// The socket took less than it was given; epoll will tell when it takes more.
+  var isStuck = false
+  /// Something was sent since the last exchange.
+  var hasSent = false
+  /// About how much the codec was given to send since it was last asked for output.
+  var unflushed = 0
+  /// A request came or an answer was given since the last exchange.
+  var hasAdvanced = false
+  /// Requests whose handlers answer later.
+  var awaited: [StreamID] = []
+  /// What the loop's budget was last told about this connection.
+  var heldBytes = 0
+
+  /// - Parameter tls: for a listener with TLS.
+  init(
+    _ socket: consuming Socket, _ registration: EpollRegistration, from peer: SocketAddress,
+    tls: consuming TLSConnection?, _ context: LoopContext
+  ) {
+    self.socket = socket
+    self.registration = registration
+    self.peer = peer
+    if let tls {
+      self.tls = consume tls
+      state = .secured(at: context.now, context.times)
+    } else {
+      self.tls = nil
+      state = .plain(at: context.now, context.times)
+      codec = HTTP1Codec(limits: context.limits)
+    }
+  }
+
+  var deadline: MonotonicTime? { state.deadline }
+
+  var isNewcomer: Bool { state.isNewcomer }
+
+  var interest: EpollEvents {
+    var interest: EpollEvents = isStuck ? .writable : []
+    if state.readsSocket(codecWantsInput: codec?.wantsInput ?? true) { interest.insert(.readable) }
+    return interest
+  }
+
+  // MARK: What happens to it
+
+  func ready(_ events: EpollEvents, _ context: LoopContext) {
+    perform(context) {
+      if events.contains(.writable) { try resumeWriting(context) }
+      if end == nil, watched.contains(.readable), !events.isDisjoint(with: [.readable, .hangUp, .error]) {
+        try readSocket(context)
+      } else if !events.isDisjoint(with: [.hangUp, .error]) {
+        // Nothing more can be sent, and nothing is to be read: the peer is gone.
+        close(.peerLeft, context)
+      }
+    }
+  }
+
+  func answered(_ stream: StreamID, with response: HTTPResponse, _ context: LoopContext) {
+    guard end == nil, let index = awaited.firstIndex(of: stream) else { return }
+    awaited.remove(at: index)
+    perform(context) {
+      respond(response, to: stream)
+      try exchange(context)
+    }
+  }
+
+  func expired(_ context: LoopContext) {
+    perform(context) {
+      switch state.expired(at: context.now, context.times) {
+      case .notYet: break
+      case .refuseRequest:
+        codec?.timedOut()
+        try exchange(context)
+      case .drain:
+        codec?.drain()
+        try exchange(context)
+      case .close(let end): close(end, context)
+      }
+    }
+  }
+
+  func serverStops(_ context: LoopContext) {
+    perform(context) {
+      guard state.serverStops() == .drain else { return }
+      codec?.drain()
+      try exchange(context)
+    }
+  }
+
+  /// Ends it now, whatever it is doing; closing the socket is the deinit of the owner.
+  func close(_ end: ConnectionEnd, _ context: LoopContext) {
+    guard self.end == nil else { return }
+    self.end = end
+    if end == .finished || end == .peerLeft { sayGoodbye() }
+    state.closed()
+    for stream in awaited { context.pool.cancel(ticket(stream, context)) }
+    context.budget.change(by: -heldBytes)
+    heldBytes = 0
+    if end == .handshakeTimeout { handshakeFailed("no complete handshake in time", context) }
+  }
+
+  // MARK: Failures
+
+  /// A failure of one connection ends that connection and nothing else.
+  private func perform(_ context: LoopContext, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch let error as SystemError where error.meansPeerLeft {
+      close(.peerLeft, context)
+    } catch {
+      if state.stage == .handshaking {
+        handshakeFailed("\(error)", context)
+        // The alert tells the peer why.
+        try? flushHandshake(context)
+        close(.handshakeFailed, context)
+      } else {
+        context.logFailure(of: peer, .failed, "\(error)")
+        close(.failed, context)
+      }
+    }
+  }
+
+  private func handshakeFailed(_ reason: String, _ context: LoopContext) {
+    context.metrics.handshakesFailed.count()
+    context.logFailure(of: peer, .handshakeFailed, reason)
+  }
+
+  func ticket(_ stream: StreamID, _ context: LoopContext) -> HandlerPool.Ticket {
+    HandlerPool.Ticket(loop: context.loop, connection: registration, stream: stream)
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a connection was closed; the raw value is a word for logs.
+enum ConnectionEnd: String, Equatable, Sendable {
+  /// Everything asked was answered.
+  case finished
+  case peerLeft = "peer left"
+  case handshakeTimeout = "handshake timeout"
+  /// The peer did not read what we wrote.
+  case writeTimeout = "write timeout"
+  /// A handler took longer than anybody waits.
+  case answerTimeout = "answer timeout"
+  case handshakeFailed = "handshake failed"
+  case failed
+  /// Dropped to make room for others.
+  case shed
+  /// The server stops, and did not wait any longer.
+  case cutOff = "cut off"
+}

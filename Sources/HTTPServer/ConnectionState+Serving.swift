@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Posix
+
+extension ConnectionState {
+  /// A connection between its handshake and its last byte.
+  struct Serving {
+    private var phase = CodecPhase.idle
+    private var phaseDeadline: MonotonicTime
+    /// Set while the peer does not take our output.
+    private var writeDeadline: MonotonicTime?
+    /// The peer has ended its side; it may still wait for answers.
+    var peerFinished = false
+    private(set) var hasAsked = false
+
+    init(at now: MonotonicTime, _ times: ConnectionTimes) {
+      phaseDeadline = now.advanced(by: times.idle)
+    }
+
+    var deadline: MonotonicTime { min(phaseDeadline, writeDeadline ?? phaseDeadline) }
+
+    mutating func note(
+      _ exchange: Exchange, at now: MonotonicTime, _ times: ConnectionTimes
+    ) {
+      if exchange.phase != phase || exchange.advanced {
+        phaseDeadline = now.advanced(by: times.limit(of: exchange.phase))
+      }
+      phase = exchange.phase
+      hasAsked = hasAsked || exchange.advanced
+      switch exchange.output {
+      case .written: writeDeadline = nil
+      case .stuck(progress: false) where writeDeadline != nil: break
+      case .stuck: writeDeadline = now.advanced(by: times.write)
+      }
+    }
+
+    var next: AfterExchange {
+      guard writeDeadline == nil else { return .carryOn }
+      switch (phase, peerFinished) {
+      case (.finished, false): return .sayGoodbye
+      case (.finished, true): return .close(.finished)
+      case (.answering, _), (_, false): return .carryOn
+      // The rest of what it was sending will not come.
+      case (.idle, true), (.receivingHead, true), (.receivingBody, true): return .close(.peerLeft)
+      }
+    }
+
+    mutating func expired(at now: MonotonicTime, _ times: ConnectionTimes) -> AfterExpiry {
+      if let writeDeadline, writeDeadline <= now { return .close(.writeTimeout) }
+      guard phaseDeadline <= now else { return .notYet }
+      phaseDeadline = now.advanced(by: times.limit(of: phase))
+      switch phase {
+      case .idle: return .drain
+      case .receivingHead, .receivingBody: return .refuseRequest
+      case .answering: return .close(.answerTimeout)
+      case .finished: return .close(.writeTimeout)
+      }
+    }
+  }
+}
