@@ -44,7 +44,9 @@ struct LimitTests {
     #expect(statuses("\r\n" + head(bytes: bytes)) == [status])
   }
 
-  @Test("a target that fills the head is refused as such", arguments: [(98, 200), (99, 431), (113, 431), (114, 414), (500, 414)])
+  @Test(
+    "a target that fills the head is refused as such",
+    arguments: [(98, 200), (99, 431), (113, 431), (114, 414), (500, 414)])
   func target(_ bytes: Int, _ status: Int) {
     let path = "/" + String(repeating: "x", count: bytes - 1)
     #expect(statuses("GET \(path) HTTP/1.1\r\nHost: abcde\r\n\r\n") == [status])

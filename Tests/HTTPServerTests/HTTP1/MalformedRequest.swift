@@ -34,7 +34,8 @@ struct MalformedRequest: Sendable, CustomTestStringConvertible {
   static let requestLines = [
     MalformedRequest("a request line of one word", 400, "GET\r\n\r\n"),
     MalformedRequest("a request line without a version, as in HTTP/0.9", 400, "GET /\r\n\r\n"),
-    MalformedRequest("an empty request line after the one that is skipped", 400, "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+    MalformedRequest(
+      "an empty request line after the one that is skipped", 400, "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"),
     MalformedRequest("a blank before the method", 400, " GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
     MalformedRequest("two blanks after the method", 400, "GET  / HTTP/1.1\r\nHost: a\r\n\r\n"),
     MalformedRequest("two blanks before the version", 400, "GET /  HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -108,9 +109,12 @@ struct MalformedRequest: Sendable, CustomTestStringConvertible {
     MalformedRequest("a bare carriage return for an empty line", 400, fields: "X: a\r\n\rY: b"),
     MalformedRequest("a bare line feed in a value", 400, fields: "X: a\nY: b"),
     MalformedRequest("a bare line feed for the empty line", 400, "GET / HTTP/1.1\r\nHost: a\r\n\n"),
-    MalformedRequest("Latin-1 in a value", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xfc, 13, 10, 13, 10]),
-    MalformedRequest("an overlong slash", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xc0, 0xaf, 13, 10, 13, 10]),
-    MalformedRequest("a surrogate", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xed, 0xa0, 0x80, 13, 10, 13, 10]),
+    MalformedRequest(
+      "Latin-1 in a value", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xfc, 13, 10, 13, 10]),
+    MalformedRequest(
+      "an overlong slash", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xc0, 0xaf, 13, 10, 13, 10]),
+    MalformedRequest(
+      "a surrogate", 400, bytes: Array("GET / HTTP/1.1\r\nHost: a\r\nX: ".utf8) + [0xed, 0xa0, 0x80, 13, 10, 13, 10]),
   ]
 
   static let lengths = [
@@ -138,9 +142,11 @@ struct MalformedRequest: Sendable, CustomTestStringConvertible {
     MalformedRequest("both lengths, the coding last", 400, fields: "Content-Length: 5\r\nTransfer-Encoding: chunked"),
     MalformedRequest("both lengths, the coding first", 400, fields: "Transfer-Encoding: chunked\r\nContent-Length: 5"),
     MalformedRequest("an unknown coding under chunked", 501, fields: "Transfer-Encoding: gzip, chunked"),
-    MalformedRequest("an unknown coding in a field before", 501, fields: "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"),
+    MalformedRequest(
+      "an unknown coding in a field before", 501, fields: "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"),
     MalformedRequest("chunked under an unknown coding", 400, fields: "Transfer-Encoding: chunked, gzip"),
-    MalformedRequest("chunked and then identity", 400, fields: "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity"),
+    MalformedRequest(
+      "chunked and then identity", 400, fields: "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity"),
     MalformedRequest("identity", 400, fields: "Transfer-Encoding: identity"),
     MalformedRequest("gzip alone", 400, fields: "Transfer-Encoding: gzip"),
     MalformedRequest("an empty coding", 400, fields: "Transfer-Encoding:"),
@@ -179,10 +185,13 @@ struct MalformedRequest: Sendable, CustomTestStringConvertible {
     MalformedRequest("a NUL in an extension", 400, chunks: "1;a\u{0}\r\na\r\n0\r\n\r\n"),
     MalformedRequest("a bare line feed after the data", 400, chunks: "1\r\na\n0\r\n\r\n"),
     MalformedRequest("nothing after the data", 400, chunks: "1\r\na0\r\n\r\n"),
+    MalformedRequest("another byte for the carriage return after the data", 400, chunks: "1\r\naX\n0\r\n\r\n"),
+    MalformedRequest("another byte for the line feed after the data", 400, chunks: "1\r\na\rX0\r\n\r\n"),
+    MalformedRequest("another byte for the line feed after the size", 400, chunks: "1\rXa\r\n0\r\n\r\n"),
+    MalformedRequest("another byte for the last line feed", 400, chunks: "0\r\n\rX"),
     MalformedRequest("a carriage return and no line feed after the data", 400, chunks: "1\r\na\r0\r\n\r\n"),
     MalformedRequest("data longer than its size", 400, chunks: "1\r\nab\r\n0\r\n\r\n"),
     MalformedRequest("a bare line feed for the last line", 400, chunks: "0\r\n\n"),
-    MalformedRequest("a bare carriage return for the last line", 400, chunks: "0\r\n\rX"),
     MalformedRequest("a trailer without a colon", 400, chunks: "0\r\nX\r\n\r\n"),
     MalformedRequest("a trailer without a name", 400, chunks: "0\r\n: a\r\n\r\n"),
     MalformedRequest("a folded trailer", 400, chunks: "0\r\nX: a\r\n b\r\n\r\n"),

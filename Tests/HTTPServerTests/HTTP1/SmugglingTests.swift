@@ -42,7 +42,9 @@ struct SmugglingTests {
     #expect(talk.phase == .finished)
   }
 
-  @Test("a length hidden from one party", arguments: ["Content-Length : 2", "Content-Length: 2\r\n\t", "Content-Length\u{0}: 2"])
+  @Test(
+    "a length hidden from one party",
+    arguments: ["Content-Length : 2", "Content-Length: 2\r\n\t", "Content-Length\u{0}: 2"])
   func disguisedLength(_ line: String) {
     let talk = converse(Self.post + line + "\r\n\r\n{}" + Self.hidden)
     #expect(talk.requests == [])

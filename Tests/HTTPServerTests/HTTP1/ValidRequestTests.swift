@@ -80,7 +80,9 @@ struct ValidRequestTests {
       Body(framing: "Transfer-Encoding: chunked", sent: "0\r\n\r\n", body: ""),
       Body(framing: "Transfer-Encoding: CHUNKED", sent: "5\r\nhello\r\n0\r\n\r\n", body: "hello"),
       Body(framing: "transfer-encoding:chunked", sent: "1\r\nh\r\n04\r\nello\r\n000\r\n\r\n", body: "hello"),
-      Body(framing: "Transfer-Encoding: chunked", sent: "a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n", body: "01234567890123456789"),
+      Body(
+        framing: "Transfer-Encoding: chunked", sent: "a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n",
+        body: "01234567890123456789"),
       Body(framing: "Transfer-Encoding: chunked", sent: "2;a=b;c=\"d e\"\r\n\r\n\r\n0;last\r\n\r\n", body: "\r\n"),
       Body(framing: "Transfer-Encoding: chunked", sent: "1\r\n0\r\n0\r\nX: a\r\nHost: b\r\n\r\n", body: "0"),
       Body(framing: "Transfer-Encoding: chunked", sent: "000000000000001\r\na\r\n0\r\n\r\n", body: "a"),
