@@ -49,7 +49,9 @@ let package = Package(
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport"]),
-    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Posix", "TLS", "TestSupport", logging, lifecycle]),
+    .testTarget(
+      name: "HTTPServerTests",
+      dependencies: ["HTTPServer", "Posix", "TLS", "CNghttp2", "TestSupport", logging, lifecycle]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
