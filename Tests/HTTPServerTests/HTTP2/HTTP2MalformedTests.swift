@@ -51,6 +51,13 @@ struct HTTP2MalformedTests {
     #expect(events.allSatisfy { $0.asRequest?.fields["x"] == nil })
   }
 
+  @Test("a field without a name is never seen by the application")
+  func emptyName() {
+    let driver = HTTP2CodecDriver()
+    let events = driver.send(RawFrames.headers(1, RawFrames.pseudo("GET") + [("", "x")]))
+    #expect(events.allSatisfy { $0.asRequest?.fields[""] == nil })
+  }
+
   @Test("a body longer or shorter than promised resets its stream", arguments: [1, 3])
   func lengthMismatch(_ count: Int) {
     let driver = HTTP2CodecDriver()
