@@ -51,7 +51,9 @@ let package = Package(
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
-    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Posix", "TLS", "TestSupport", logging, lifecycle]),
+    .testTarget(
+      name: "HTTPServerTests",
+      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
