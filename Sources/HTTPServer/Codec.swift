@@ -35,7 +35,8 @@ protocol Codec {
   /// Takes what the peer sent, all of it, and keeps no more of it than the limits allow.
   mutating func receive(_ bytes: Span<UInt8>, now: MonotonicTime)
 
-  /// The next thing that happened, in order; nil when more bytes are needed.
+  /// The next thing that happened, in order; nil when nothing can happen before more bytes come, a request is answered
+  /// or output is taken, after each of which it is asked again.
   mutating func nextEvent() -> CodecEvent?
 
   mutating func respond(_ response: HTTPResponse, to stream: StreamID)

@@ -11,6 +11,11 @@ package struct HTTPFields: Sendable, Equatable {
 
   package init() {}
 
+  /// Fields are appended one by one; room made once saves the list from moving as it grows.
+  package mutating func reserveCapacity(_ count: Int) {
+    list.reserveCapacity(count)
+  }
+
   /// - Parameter name: in lower case; the caller has checked that it is a token (RFC 9110, section 5.6.2).
   package mutating func append(_ name: String, _ value: String) {
     list.append(Field(name: name, value: value))

@@ -11,17 +11,18 @@ package struct HTTPRequest: Sendable, Equatable {
   /// At most `Limits.bodyBytes`.
   package var body: [UInt8]
 
-  package init(method: HTTPMethod, target: String, fields: HTTPFields = HTTPFields(), body: [UInt8] = []) {
+  package init(method: HTTPMethod, path: String, query: String?, fields: HTTPFields, body: [UInt8]) {
     self.method = method
-    if let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) {
-      path = String(target[..<mark])
-      query = String(target[target.utf8.index(after: mark)...])
-    } else {
-      path = target
-      query = nil
-    }
+    self.path = path
+    self.query = query
     self.fields = fields
     self.body = body
+  }
+
+  package init(method: HTTPMethod, target: String, fields: HTTPFields = HTTPFields(), body: [UInt8] = []) {
+    let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+    let query = mark == target.endIndex ? nil : String(target[target.utf8.index(after: mark)...])
+    self.init(method: method, path: String(target[..<mark]), query: query, fields: fields, body: body)
   }
 
   /// The value of a query parameter, as sent.

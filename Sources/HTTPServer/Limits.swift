@@ -20,11 +20,26 @@ package struct Limits: Sendable {
   /// Each field costs two strings; 100 is what Apache accepts by default.
   package var fieldCount = 100
 
-  /// Trailer fields after a chunked body are read and dropped; nobody we know sends any.
+  /// Trailer fields after a chunked body and all its chunk extensions together. They are read and dropped; nobody we
+  /// know sends any.
   package var trailerBytes = 4 << 10
 
   /// RFC 9113, section 6.5.2, advises not to go below 100, and Go's client counts on it.
   package var concurrentStreams = 100
+
+  /// HTTP/2: what a stream may send before we say more, which is also the protocol's default. Most reviews fit, and a
+  /// body of 7 MiB takes 112 round trips: a tenth of a second within a cluster.
+  package var streamWindowBytes = 65_535
+
+  /// HTTP/2: on its way to us at once, all streams together. Sixteen full stream windows.
+  package var connectionWindowBytes = 1 << 20
+
+  /// HTTP/2: request bodies held by one connection before its streams take turns, so that it holds at most this, a
+  /// window of each stream and one whole body. Room for the small bodies of all streams.
+  package var sharedBodyBytes = 1 << 20
+
+  /// HTTP/2: frames other than DATA that wait to be sent before we stop reading what asks for more of them.
+  package var queuedFrames = 1_000
 
   /// All loops together. Tolerates 10,000 silent connections with room for the API servers, and costs at most about
   /// 40 KiB each, 640 MiB in the worst case that a network policy should have prevented.

@@ -5,9 +5,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/timerfd.h>
 
 // accept4 is a GNU extension, hidden from Swift because its modules are built without _GNU_SOURCE.
 int CLinux_accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);

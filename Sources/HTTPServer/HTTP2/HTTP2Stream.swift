@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Posix
+
+/// One request and its answer, from the first field to the last byte. Lives in the codec's table until nghttp2 has closed
+/// the stream. A class so that a body grows in place.
+final class HTTP2Stream {
+  enum State {
+    case receivingHead
+    case receivingBody
+    /// Announced as an event, which `respond` or `cancelled` ends.
+    case answering
+    case responding
+  }
+
+  let began: MonotonicTime
+  var state = State.receivingHead
+  var assembler: RequestAssembler
+  /// The client has ended its side; else we have to reset the stream once it is answered.
+  var requestEnded = false
+
+  private(set) var body: [UInt8] = []
+  private(set) var sent = 0
+  /// Since when we know that the answer makes no progress; nil after progress.
+  private var waitingSince: MonotonicTime?
+
+  init(limits: Limits, began: MonotonicTime) {
+    self.began = began
+    assembler = RequestAssembler(limits: limits)
+  }
+
+  var isReceiving: Bool { state == .receivingHead || state == .receivingBody }
+
+  /// Bytes of the answer that nghttp2 has not taken yet.
+  var unsent: Int { body.count - sent }
+
+  func respond(with body: [UInt8]) {
+    state = .responding
+    self.body = body
+  }
+
+  /// Copies the next bytes of the answer and says how many.
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, unsent)
+    body.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[sent..<sent + count])) }
+    sent += count
+    waitingSince = nil
+    return count
+  }
+
+  /// Whether the peer has kept us waiting too long: for its request, or for room in the window of our answer.
+  func isOverdue(limits: Limits, now: MonotonicTime) -> Bool {
+    switch state {
+    case .receivingHead: return now > began + limits.headTimeout
+    case .receivingBody: return now > began + limits.headTimeout + limits.bodyTimeout
+    case .answering: return false
+    case .responding:
+      guard let waitingSince else {
+        waitingSince = now
+        return false
+      }
+      return now > waitingSince + limits.writeTimeout
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An operation of TLS or on a certificate that failed, with everything the library had to say about it.
+package struct TLSError: Error, Equatable, CustomStringConvertible {
+  /// What was being done, in words.
+  package let operation: String
+  /// From the first cause to the last consequence.
+  package let reasons: [String]
+
+  package init(operation: String, reasons: [String]) {
+    self.operation = operation
+    self.reasons = reasons
+  }
+
+  /// `TLS handshake: no shared cipher (SSL routines)`
+  package var description: String {
+    reasons.isEmpty ? "\(operation): the library gave no reason" : "\(operation): \(reasons.joined(separator: "; "))"
+  }
+}
