@@ -87,9 +87,17 @@ struct PositionTests {
     #expect(objects.last?.position(of: FieldPath("absent")).description == "7:5")
   }
 
-  @Test("an object without items is its own list, an empty list has no objects")
-  func noList() throws {
-    #expect(try #require(documents("items: {}\n").first).flattened.count == 1)
-    #expect(try #require(documents("kind: List\nitems: []\n").first).flattened.isEmpty)
+  @Test(
+    "an object without items, or with none, stands for itself", arguments: ["items: {}\n", "items: []\n", "a: 1\n"])
+  func noList(text: String) throws {
+    #expect(try #require(documents(text).first).flattened.count == 1)
+  }
+
+  @Test("an object of a list has its notes, and the first those of the list")
+  func listNotes() throws {
+    let text = "kind: A\nkind: List\nitems:\n- spec: 1\n- {spec: {x: 1, x: 2}}\n- items:\n  - {y: 1, y: 2}\n"
+    let objects = try #require(documents(text).first).flattened
+    #expect(
+      objects.map { $0.notes.map { "\($0.position) \($0.path)" } } == [["2:1 kind"], ["5:17 spec.x"], ["7:12 y"]])
   }
 }
