@@ -95,9 +95,9 @@ struct PositionTests {
 
   @Test("an object of a list has its notes, and the first those of the list")
   func listNotes() throws {
-    let text = "kind: A\nkind: List\nitems:\n- spec: 1\n- {spec: {x: 1, x: 2}}\n- items:\n  - {y: 1, y: 2}\n"
+    let text = "kind: A\nkind: List\nitems:\n- spec: 1\n- {spec: {x: 1, x: 2}}\n- items:\n  - {m: 1, m: 2}\n"
     let objects = try #require(documents(text).first).flattened
     #expect(
-      objects.map { $0.notes.map { "\($0.position) \($0.path)" } } == [["2:1 kind"], ["5:17 spec.x"], ["7:12 y"]])
+      objects.map { $0.notes.map { "\($0.position) \($0.path)" } } == [["2:1 kind"], ["5:17 spec.x"], ["7:12 m"]])
   }
 }
