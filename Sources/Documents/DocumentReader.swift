@@ -18,9 +18,11 @@ package enum DocumentReader {
   private static func read(_ bytes: [UInt8], limits: DocumentLimits) -> [Result<ReadDocument, Problem>] {
     if let problem = problem(of: bytes, limits: limits) { return [.failure(problem)] }
     let isJSON = bytes.first { !isSpace($0) } == UInt8(ascii: "{")
-    let texts = isJSON ? JSONStream.split(bytes[...]) : YAMLStream.split(bytes[...])
+    let texts =
+      isJSON
+      ? JSONStream.split(bytes[...], limit: limits.documents) : YAMLStream.split(bytes[...], limit: limits.documents)
     guard texts.count <= limits.documents else {
-      let message = "the file has \(texts.count) documents; at most \(limits.documents) are read"
+      let message = "the file has more than \(limits.documents) documents; split it"
       return [.failure(Problem(position: .start, message: message))]
     }
     return texts.flatMap { (text) -> [Result<ReadDocument, Problem>] in

@@ -6,10 +6,11 @@ struct JSONStream {
   private var texts: [Result<DocumentText, Problem>] = []
   private var position = SourcePosition.start
 
-  static func split(_ file: ArraySlice<UInt8>) -> [Result<DocumentText, Problem>] {
+  /// Stops behind `limit` documents, one of them too many.
+  static func split(_ file: ArraySlice<UInt8>, limit: Int) -> [Result<DocumentText, Problem>] {
     var stream = JSONStream()
     var rest = file
-    while stream.takeObject(from: &rest) {}
+    while stream.texts.count <= limit && stream.takeObject(from: &rest) {}
     return stream.texts
   }
 

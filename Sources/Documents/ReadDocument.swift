@@ -18,8 +18,10 @@ struct ReadDocument {
   }
 
   init(yaml graph: YAMLGraph, limits: DocumentLimits) throws(Problem) {
-    if case .mapping = graph[graph.root] {} else {
-      throw Problem(position: graph.root.position, message: "a document must be an object: members written `name: value`")
+    if case .mapping = graph[graph.root] {
+    } else {
+      throw Problem(
+        position: graph.root.position, message: "a document must be an object: members written `name: value`")
     }
     let converted = try YAMLConverter.json(of: graph, limits: limits)
     do {

@@ -3,7 +3,8 @@ import KubeModel
 
 /// Writes a YAML graph as JSON in the order of the document, with the place of each value beside it.
 ///
-/// Aliases can make a small graph grow without end, so every step is counted.
+/// Aliases can make a small graph grow without end, so every step is counted. A value that a later member of the same
+/// name replaces is not looked at, though kubectl would refuse a nonsensical one; the note about the name says enough.
 struct YAMLConverter {
   private let graph: YAMLGraph
   private let limits: DocumentLimits
@@ -13,7 +14,8 @@ struct YAMLConverter {
   /// Mappings whose duplicate members are noted: an alias repeats the mapping, not the mistake.
   private var noted: Set<Int> = []
 
-  static func json(of graph: YAMLGraph, limits: DocumentLimits) throws(Problem) -> (bytes: [UInt8], tree: DocumentTree) {
+  static func json(of graph: YAMLGraph, limits: DocumentLimits) throws(Problem) -> (bytes: [UInt8], tree: DocumentTree)
+  {
     var converter = YAMLConverter(graph: graph, limits: limits)
     var writer = JSONWriter()
     try converter.write(graph.root, at: graph.root.position, to: &writer)
@@ -31,7 +33,8 @@ struct YAMLConverter {
   ) throws(Problem) {
     try countStep(at: use.position)
     guard writer.bytes.count <= limits.documentBytes else {
-      throw Problem(position: use.position, message: "the document is longer than \(limits.documentBytes) bytes of JSON")
+      throw Problem(
+        position: use.position, message: "the document is longer than \(limits.documentBytes) bytes of JSON")
     }
     tree.positions.append(place)
     switch graph[use] {
@@ -157,7 +160,8 @@ extension YAMLConverter {
   }
 
   private func badMerge(at position: SourcePosition) -> Problem {
-    Problem(position: position, message: "`<<` takes a mapping or a list of mappings to merge; quote it if it is a name")
+    Problem(
+      position: position, message: "`<<` takes a mapping or a list of mappings to merge; quote it if it is a name")
   }
 
   private func name(of key: YAMLGraph.Use) throws(Problem) -> String {

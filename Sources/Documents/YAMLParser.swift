@@ -3,6 +3,8 @@ private import CYAML
 
 /// libyaml's parser over one text: the only file that calls libyaml.
 ///
+/// It is a little wider than kubectl's: it takes `\/` in double quotes, as JSON and YAML 1.2 do.
+///
 /// The C struct points into itself, so it lives where it was allocated, beside a copy of the text that it reads from.
 struct YAMLParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -110,8 +112,10 @@ extension YAMLParser {
 
   /// What mostly lies behind the complaints that people meet most.
   private static let advice = [
-    "found character that cannot start any token": "indent with spaces, not tabs; quote a value that begins with @, ` or %",
-    "mapping values are not allowed in this context": "quote a value that contains a colon and a space; check the indentation",
+    "found character that cannot start any token":
+      "indent with spaces, not tabs; quote a value that begins with @, ` or %",
+    "mapping values are not allowed in this context":
+      "quote a value that contains a colon and a space; check the indentation",
     "did not find expected key": "check the indentation",
     "did not find expected '-' indicator": "check the indentation",
     "could not find expected ':'": "a member is written `name: value`",

@@ -31,9 +31,10 @@ enum YAMLReader {
     }
   }
 
-  /// kubectl stops at `...` and takes up again behind the next `---`; what stands between is lost without a word.
+  /// kubectl takes the first document between two separators. What a line of `...`, or an indentation smaller than the
+  /// first one, makes a second is lost without a word.
   private static func problemBehindDocument(_ parser: inout YAMLParser) -> Problem? {
-    let message = "kubectl reads nothing between `...` and the next `---`; begin a new document with `---`"
+    let message = "from here to the next `---` kubectl reads nothing; check the indentation, or write `---` before it"
     do throws(Problem) {
       let event = try parser.next()
       if case .streamEnd = event.kind { return nil }

@@ -8,11 +8,12 @@ struct YAMLStream {
   /// Behind a separator that is none: where its document ends nobody knows before the next one.
   private var isSkipping = false
 
-  static func split(_ file: ArraySlice<UInt8>) -> [Result<DocumentText, Problem>] {
+  /// Stops behind `limit` documents, one of them too many.
+  static func split(_ file: ArraySlice<UInt8>, limit: Int) -> [Result<DocumentText, Problem>] {
     var stream = YAMLStream(current: DocumentText(bytes: file.prefix(0), position: .start))
     var start = file.startIndex
     var line = 1
-    while start < file.endIndex {
+    while start < file.endIndex && stream.texts.count <= limit {
       let end = file[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? file.endIndex
       stream.take(file[start..<end], of: file, line: line)
       start = end
@@ -32,7 +33,8 @@ struct YAMLStream {
       return
     }
     finishDocument()
-    current = DocumentText(bytes: file[line.endIndex..<line.endIndex], position: SourcePosition(line: number + 1, column: 1))
+    let start = SourcePosition(line: number + 1, column: 1)
+    current = DocumentText(bytes: file[line.endIndex..<line.endIndex], position: start)
     let rest = line.dropFirst(3).first { !DocumentReader.isSpace($0) }
     isSkipping = rest != nil && rest != UInt8(ascii: "#")
     if isSkipping {
@@ -43,6 +45,9 @@ struct YAMLStream {
 
   private mutating func finishDocument() {
     guard !isSkipping, !current.bytes.allSatisfy(DocumentReader.isSpace) else { return }
-    texts.append(.success(current))
+    var text = current
+    // libyaml would count the mark as indentation.
+    if text.bytes.starts(with: "\u{feff}".utf8) { text.bytes.removeFirst(3) }
+    texts.append(.success(text))
   }
 }

@@ -7,11 +7,14 @@ struct MemberTests {
   @Test(
     "merges follow kubectl",
     arguments: [
-      ("{<<: {a: 1}, b: 2}", #"{"a":1,"b":2}"#), ("{b: 2, <<: {b: 1}}", #"{"b":1}"#), ("{<<: {b: 1}, b: 2}", #"{"b":2}"#),
+      ("{<<: {a: 1}, b: 2}", #"{"a":1,"b":2}"#), ("{b: 2, <<: {b: 1}}", #"{"b":1}"#),
+      ("{<<: {b: 1}, b: 2}", #"{"b":2}"#),
       ("{<<: [{a: 1}, {a: 2, c: 3}], b: 2}", #"{"a":1,"c":3,"b":2}"#), ("{<<: []}", "{}"),
       (#"{"<<": {b: 1}, c: 2}"#, #"{"<<":{"b":1},"c":2}"#), ("{<<: {a: 1}, <<: {a: 2, b: 1}}", #"{"a":2,"b":1}"#),
-      ("{a: &x {q: 1, r: 1}, b: &y {<<: *x, r: 2}, c: {<<: [*y, {q: 3}]}}",
-        #"{"a":{"q":1,"r":1},"b":{"q":1,"r":2},"c":{"q":1,"r":2}}"#),
+      (
+        "{a: &x {q: 1, r: 1}, b: &y {<<: *x, r: 2}, c: {<<: [*y, {q: 3}]}}",
+        #"{"a":{"q":1,"r":1},"b":{"q":1,"r":2},"c":{"q":1,"r":2}}"#
+      ),
     ])
   func merges(yaml: String, json: String) {
     let documents = summary(read("v: \(yaml)\n"))
@@ -41,12 +44,14 @@ struct MemberTests {
   @Test("of equal names the last counts, and a note says so")
   func duplicates() throws {
     let document = try #require(documents("metadata:\n  labels: {1: a, '1': b}\n  name: x\nspec: 1\nspec: 2\n").first)
-    #expect(String(decoding: document.value.rawBytes, as: UTF8.self)
-      == #"{"metadata":{"labels":{"1":"b"},"name":"x"},"spec":2}"#)
-    #expect(document.notes.map { "\($0.position) \($0.path) \($0.message)" }.sorted() == [
-      "2:18 metadata.labels.1 is written more than once; the last one counts",
-      "5:1 spec is written more than once; the last one counts",
-    ])
+    #expect(
+      String(decoding: document.value.rawBytes, as: UTF8.self)
+        == #"{"metadata":{"labels":{"1":"b"},"name":"x"},"spec":2}"#)
+    #expect(
+      document.notes.map { "\($0.position) \($0.path) \($0.message)" }.sorted() == [
+        "2:18 metadata.labels.1 is written more than once; the last one counts",
+        "5:1 spec is written more than once; the last one counts",
+      ])
   }
 
   @Test("names that merely override a merge, or look alike, are no duplicates")

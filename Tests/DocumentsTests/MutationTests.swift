@@ -6,14 +6,15 @@ import Testing
 /// Random damage to files: nothing crashes, and every place that is reported lies in the file.
 struct MutationTests {
   private static let seeds = [
-    "apiVersion: v1\nkind: A\nmetadata: {name: x, labels: {a.b/c: \"1\"}}\nspec:\n- &x [1, 0x1F]\n- *x\n---\nb: |\n  t\n",
-    "a: &a {b: 1, 'c': \"\\u00e9\", ? d : é}\ne: {<<: [*a, {f: ~}], b: !!str 1}\n... \n--- # x\n{\"a\": [1, .5, yes]}\n",
+    "apiVersion: v1\nkind: A\nmetadata: {name: x, labels: {a.b: \"1\"}}\nspec:\n- &x [1, 0x1F]\n- *x\n---\nb: |\n  t\n",
+    "a: &a {b: 1, 'c': \"\\u00e9\", ? d : é}\ne: {<<: [*a, {f: ~}], b: !!str 1}\n...\n--- # x\n{\"a\": [1, .5, yes]}\n",
     "{\"a\": [1, {\"b\": null, \"b\": \"\\\"}\\u0041\"}], \"é\": -1.5e3}\n{\"items\": [{}, {\"c\": true}]}",
     "- a\n- >-\n  folded\n  text\n-\t!foo 'x'\n- ? [k]\n  : v\n%YAML 1.1\n---\n- -\n",
   ]
 
   private static let pieces = [
-    "\n---\n", "...\n", "{", "}", "[", "]", "\"", "'", "\n", "\t", ": ", "- ", "&x ", "*x", "<<: ", "!!int ", "|\n", "\\", "é", ",",
+    "\n---\n", "...\n", "{", "}", "[", "]", "\"", "'", "\n", "\t", ": ", "- ", "&x ", "*x", "<<: ", "!!int ", "|\n",
+    "\\", "é", ",",
     "\u{0}", "#", "? ", "\u{2028}", "\u{85}", "\r", "  ",
   ]
 

@@ -54,7 +54,8 @@ struct PositionTests {
 
   @Test("JSON has positions by the same rules")
   func jsonPositions() throws {
-    let text = "{}\n{\n  \"é\\n\": 1, \"spec\" :\n\t{\"list\": [ {\"b\": null}, -1.5e3,true ], \"x\": \"a\\\"b\",\"y\": {}}}"
+    let text =
+      "{}\n{\n  \"é\\n\": 1, \"spec\" :\n\t{\"list\": [ {\"b\": null}, -1.5e3,true ], \"x\": \"a\\\"b\",\"y\": {}}}"
     let document = try #require(documents(text).last)
     let list = FieldPath.spec.member("list")
     let expected: [(FieldPath, String)] = [
@@ -78,17 +79,25 @@ struct PositionTests {
 
   @Test("the objects of a list keep their positions", arguments: ["", "\u{feff}"])
   func list(prefix: String) throws {
-    let text = prefix + "kind: List\nitems:\n- kind: A\n  spec: {x: 1}\n- kind: List\n  items:\n  - kind: B\n    n: 2\n"
+    let text = prefix + "kind: List\nitems:\n- kind: A\n  spec: {x: 1}\n- kind: List\n  items:\n  - kind: B\n    m: 2\n"
     let objects = try #require(documents(text).first).flattened
     #expect(objects.compactMap { $0.value["kind"]?.string } == ["A", "B"])
     #expect(objects.first?.position(of: .spec.member("x")).description == "4:13")
-    #expect(objects.last?.position(of: FieldPath("n")).description == "8:8")
+    #expect(objects.last?.position(of: FieldPath("m")).description == "8:8")
     #expect(objects.last?.position(of: FieldPath("absent")).description == "7:5")
   }
 
-  @Test("an object without items is its own list, an empty list has no objects")
-  func noList() throws {
-    #expect(try #require(documents("items: {}\n").first).flattened.count == 1)
-    #expect(try #require(documents("kind: List\nitems: []\n").first).flattened.isEmpty)
+  @Test(
+    "an object without items, or with none, stands for itself", arguments: ["items: {}\n", "items: []\n", "a: 1\n"])
+  func noList(text: String) throws {
+    #expect(try #require(documents(text).first).flattened.count == 1)
+  }
+
+  @Test("an object of a list has its notes, and the first those of the list")
+  func listNotes() throws {
+    let text = "kind: A\nkind: List\nitems:\n- spec: 1\n- {spec: {x: 1, x: 2}}\n- items:\n  - {m: 1, m: 2}\n"
+    let objects = try #require(documents(text).first).flattened
+    #expect(
+      objects.map { $0.notes.map { "\($0.position) \($0.path)" } } == [["2:1 kind"], ["5:17 spec.x"], ["7:12 m"]])
   }
 }
