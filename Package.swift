@@ -5,6 +5,7 @@ import PackageDescription
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 
 /// What a module may import is what is listed here; the build checks it.
@@ -45,7 +46,7 @@ let package = Package(
       name: "Command",
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
-        arguments, logging, lifecycle,
+        arguments, logging, lifecycle, signals,
       ]),
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Documents", "KubeModel"]),
 

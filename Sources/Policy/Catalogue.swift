@@ -41,6 +41,9 @@ package enum Catalogue {
     RestoreBusyRule(),
   ]
 
+  /// The rule that what `lint` finds in the form of a file counts as.
+  package static let schema = SchemaRule.id
+
   package static let descriptions: [RuleDescription] = rules.map { type(of: $0).description }
 
   package static func description(of id: RuleID) -> RuleDescription? {

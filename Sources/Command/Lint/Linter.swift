@@ -40,7 +40,7 @@ struct Linter {
 
   private func notes(_ document: SourceDocument, _ object: KubeObject) -> [LintFinding] {
     document.notes.map { note in
-      let finding = Finding(SchemaRule.id, .warn, at: note.path, .remark, note.message)
+      let finding = Finding(Catalogue.schema, .warn, at: note.path, .remark, note.message)
       return LintFinding(file: document.file, position: note.position, object: LintedObject(object), finding: finding)
     }
   }

@@ -60,7 +60,7 @@ extension ServeConfiguration {
 
   private static func address(_ flag: String, _ text: String) throws(ConfigurationError) -> SocketAddress {
     do {
-      return try SocketAddress(parsing: text)
+      return try SocketAddress(text)
     } catch {
       throw ConfigurationError("--\(flag): \(error)")
     }

@@ -32,7 +32,9 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "text or json. (default: text)")
   var logFormat: LogFormat?
 
-  @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
+  @Option(
+    help: "trace, debug, info, notice, warning, error or critical. (default: info)",
+    transform: ServeOptions.level)
   var logLevel: Logger.Level?
 
   @Flag(help: "Speak HTTP/1.1 only.")
@@ -40,6 +42,11 @@ struct ServeOptions: ParsableArguments {
 
   @Option(help: "Event loops, 1 to 64. (default: one per core)")
   var loops: Int?
-}
 
-extension Logger.Level: @retroactive ExpressibleByArgument {}
+  private static func level(_ text: String) throws -> Logger.Level {
+    guard let level = Logger.Level(rawValue: text) else {
+      throw ValidationError("--log-level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return level
+  }
+}

@@ -7,6 +7,7 @@ import Policy
 import Posix
 import ServiceLifecycle
 import TLS
+import UnixSignals
 import Webhook
 
 /// The composition root of `serve`: makes every part and runs them until SIGTERM or SIGINT.
@@ -33,14 +34,20 @@ struct Serving {
         metrics: reviews, logger: logger),
       logger: logger)
 
-    var services: [any Service] = [certificate, webhook, StoppingNotice(readiness: readiness)]
-    if let factsService { services.append(factsService) }
+    // They stop one after the other, the last of the list first: readiness goes, then reviews are finished, and probes
+    // are answered to the end.
+    var services: [any Service] = []
     if let address = configuration.healthListen {
       let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
         MetricsPage(webhook.metrics.snapshot, reviews.snapshot, certificateNotAfter: certificate.notAfter).text
       }
-      services.append(HTTPService(ServerConfiguration(), on: address, certificate: nil, handler: handler, logger: logger))
+      var plain = ServerConfiguration()
+      plain.drainDelay = .zero
+      services.append(HTTPService(plain, on: address, certificate: nil, handler: handler, logger: logger))
     }
+    services.append(certificate)
+    if let factsService { services.append(factsService) }
+    services += [webhook, StoppingNotice(readiness: readiness)]
     self.services = services
     self.logger = logger
   }
