@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A running `cassette serve` on loopback. It is killed when this process ends, however it ends.
+final class CassetteServer: Sendable {
+  struct Settings: Sendable {
+    var port: UInt16
+    var healthPort: UInt16
+    /// A folder with `tls.crt` and `tls.key`.
+    var certificates: String
+    /// Where its log goes; what is there stays.
+    var log: String
+    /// After those above, so that they win.
+    var arguments: [String] = []
+
+    init(certificates: String, log: String) throws {
+      port = try FreePort.find()
+      healthPort = try FreePort.find()
+      self.certificates = certificates
+      self.log = log
+    }
+  }
+
+  let settings: Settings
+  private let process: Process
+  private let ending: Task<Int32, Never>
+
+  /// Returns when the server says that it is ready.
+  static func start(_ settings: Settings) async throws -> CassetteServer {
+    let server = try CassetteServer(settings)
+    do {
+      try await server.waitUntilReady()
+    } catch {
+      server.kill()
+      throw error
+    }
+    return server
+  }
+
+  private init(_ settings: Settings) throws {
+    self.settings = settings
+    process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", CassetteServer.leash, "\(ProcessInfo.processInfo.processIdentifier)"]
+      + [try Repository.program(), "serve", "--no-reconcile"] + CassetteServer.arguments(settings)
+    process.standardInput = FileHandle.nullDevice
+    let log = try CassetteServer.appending(to: settings.log)
+    defer { try? log.close() }
+    process.standardOutput = log
+    process.standardError = log
+    let (codes, continuation) = AsyncStream.makeStream(of: Int32.self)
+    process.terminationHandler = {
+      continuation.yield($0.terminationReason == .uncaughtSignal ? -$0.terminationStatus : $0.terminationStatus)
+      continuation.finish()
+    }
+    ending = Task { await codes.first { _ in true } ?? -1 }
+    try process.run()
+  }
+
+  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process whose
+  /// id is `$0`.
+  private static let leash = """
+    server=$$
+    (
+      while [[ -e /proc/$0 && -e /proc/$server ]]; do sleep 1; done
+      [[ -e /proc/$0 ]] || kill -KILL "$server"
+    ) </dev/null >/dev/null 2>&1 &
+    exec "$@"
+    """
+
+  private static func arguments(_ settings: Settings) -> [String] {
+    [
+      "--listen", "127.0.0.1:\(settings.port)", "--health-listen", "127.0.0.1:\(settings.healthPort)",
+      "--tls-cert", "\(settings.certificates)/tls.crt", "--tls-key", "\(settings.certificates)/tls.key",
+    ] + settings.arguments
+  }
+
+  private static func appending(to path: String) throws -> FileHandle {
+    if !FileManager.default.fileExists(atPath: path) {
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+    }
+    let handle = try FileHandle(forWritingTo: URL(filePath: path))
+    try handle.seekToEnd()
+    return handle
+  }
+
+  var processIdentifier: Int32 { process.processIdentifier }
+  var isRunning: Bool { process.isRunning }
+  var healthURL: String { "http://127.0.0.1:\(settings.healthPort)" }
+
+  private func waitUntilReady() async throws {
+    let probe = """
+      while kill -0 \(processIdentifier); do
+        curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz && exit 0
+        sleep 0.05
+      done
+      exit 1
+      """
+    let outcome = try await ShellCommand(text: probe, seconds: 30).run()
+    guard outcome.exitCode == 0 else {
+      throw Failure("cassette serve ended: \((try? String(contentsOfFile: settings.log, encoding: .utf8)) ?? "")")
+    }
+  }
+
+  func terminate() {
+    process.terminate()
+  }
+
+  func kill() {
+    _ = Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
+  /// The exit code; the negative number of the signal if one ended it.
+  func exitCode() async -> Int32 {
+    await ending.value
+  }
+}
