@@ -3,35 +3,39 @@ internal import Posix
 private import Glibc
 
 /// The thread of one loop: what was sent to the loop, then a turn of epoll, until the loop stops.
-enum LoopThread {
+final class LoopThread {
+  private let loop: Loop
+  private var batch: [LoopExecutor.Work] = []
+
+  private init(_ loop: Loop) { self.loop = loop }
+
   static func start(_ loop: Loop) throws(SystemError) {
-    let reference = Unmanaged.passRetained(loop)
+    // The thread takes over this reference.
+    let argument = Unmanaged.passRetained(LoopThread(loop)).toOpaque()
     var thread = pthread_t()
-    let code = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        run(Unmanaged<Loop>.fromOpaque(argument).takeRetainedValue())
-        return nil
-      }, reference.toOpaque())
+    let code = pthread_create(&thread, nil, { LoopThread.run($0) }, argument)
     guard code == 0 else {
-      reference.release()
+      Unmanaged<LoopThread>.fromOpaque(argument).release()
       throw SystemError(call: "pthread_create", code: code)
     }
     pthread_detach(thread)
   }
 
-  private static func run(_ loop: Loop) {
+  private static func run(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let argument { Unmanaged<LoopThread>.fromOpaque(argument).takeRetainedValue().run() }
+    return nil
+  }
+
+  private func run() {
     loop.executor.claimCurrentThread()
-    var batch: [LoopExecutor.Work] = []
-    while perform(&batch, on: loop) { loop.assumeIsolated { $0.turn() } }
+    while performWork() { loop.assumeIsolated { $0.turn() } }
     loop.executor.close()
     // What came between the last look and the closing.
-    _ = perform(&batch, on: loop)
+    _ = performWork()
   }
 
   /// - Returns: false once the loop has stopped.
-  private static func perform(_ batch: inout [LoopExecutor.Work], on loop: Loop) -> Bool {
+  private func performWork() -> Bool {
     while loop.executor.take(into: &batch) {
       for work in batch {
         switch work {
