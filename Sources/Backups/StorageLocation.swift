@@ -64,7 +64,7 @@ package struct StorageLocation: Sendable, Hashable {
     guard let first = parts.first, first.isEmpty else { throw .relativeDirectory }
     guard parts.count >= 6 else { throw .fileParts(found: parts.count { !$0.isEmpty }) }
     let names = Array(parts.suffix(4))
-    try Self.check(parts[1...])
+    guard !parts[1...].contains("") else { throw .emptyPart }
     try Self.check(names)
     (provider, bucket) = (.file, names[0])
     form = .file(
