@@ -42,7 +42,9 @@ struct CronReferenceTests {
       for _ in 0..<Int.random(in: 0...20_000, using: &random) { date.advance() }
       let from = Instant(seconds: date.days * 86_400)
       let lastYear = date.year + 5
-      repeat { date.advance() } while date.year <= lastYear
+      repeat {
+        date.advance()
+      } while date.year <= lastYear
         && !(month.values.contains(date.month)
           && (isEither
             ? day.values.contains(date.day) || weekday.values.contains(date.weekday)
@@ -52,7 +54,8 @@ struct CronReferenceTests {
     }
   }
 
-  @Test("in every zone activations ascend, lie on the minute and fit the fields, but for those a change of clocks moves")
+  @Test(
+    "in every zone activations ascend, lie on the minute and fit the fields, but for those a change of clocks moves")
   func zones() throws {
     var random = SplitMix64(seed: 3)
     for name in ["Europe/Paris", "America/Havana", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo"] {
@@ -64,7 +67,8 @@ struct CronReferenceTests {
         var last = Int64.random(in: 0...2_000_000_000, using: &random)
         for next in schedule.activations(after: Instant(seconds: last), in: zone, count: 20) {
           #expect(next.seconds > last)
-          #expect(fields.matches(CivilTime(wallSeconds: next.seconds + zone.offset(at: next.seconds))), "\(text) in \(name)")
+          #expect(
+            fields.matches(CivilTime(wallSeconds: next.seconds + zone.offset(at: next.seconds))), "\(text) in \(name)")
           #expect(next.seconds % 60 == 0)
           last = next.seconds
         }

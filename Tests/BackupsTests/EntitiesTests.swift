@@ -101,8 +101,10 @@ struct EntitiesTests {
   func subsetLaws() throws {
     var random = SplitMix64(seed: 7)
     for _ in 0..<200 {
-      let backup = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
-      let restore = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
+      let backup = Set(
+        (0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
+      let restore = Set(
+        (0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
       let held = try Entities(parsing: backup.joined(separator: ","))
       let wanted = try Entities(parsing: restore.joined(separator: " "))
       #expect(Set(wanted.missing(from: held).map(\.name)) == restore.subtracting(backup))

@@ -24,7 +24,7 @@ struct ConnectionStateTests {
 
   private func after(_ seconds: Int) -> MonotonicTime { start + .seconds(seconds) }
 
-  private func serving() -> ConnectionState { .plain(at: start, times) }
+  private func serving() -> Life { Life(.plain(at: start, times)) }
 
   private func exchange(
     _ phase: CodecPhase, advanced: Bool = false, _ output: ConnectionState.Exchange.Output = .written
@@ -36,7 +36,7 @@ struct ConnectionStateTests {
 
   @Test("a handshake has an absolute deadline")
   func handshakeTimeout() {
-    var state = ConnectionState.secured(at: start, times)
+    let state = Life(.secured(at: start, times))
     #expect(state.deadline == after(1))
     #expect(state.expired(at: after(1), times) == .close(.handshakeTimeout))
     #expect(state.stage == .closed)
@@ -45,7 +45,7 @@ struct ConnectionStateTests {
 
   @Test("after the handshake a connection is idle")
   func handshake() {
-    var state = ConnectionState.secured(at: start, times)
+    let state = Life(.secured(at: start, times))
     #expect(state.handshakeFinished(at: after(1), times) == .serve)
     #expect(state.stage == .serving)
     #expect(state.deadline == after(6))
@@ -53,14 +53,14 @@ struct ConnectionStateTests {
 
   @Test("a server that stopped during the handshake drains the connection after it")
   func stopDuringHandshake() {
-    var state = ConnectionState.secured(at: start, times)
+    let state = Life(.secured(at: start, times))
     #expect(state.serverStops() == .carryOn)
     #expect(state.handshakeFinished(at: start, times) == .serveAndDrain)
   }
 
   @Test("a peer that leaves during the handshake is gone")
   func leftDuringHandshake() {
-    var state = ConnectionState.secured(at: start, times)
+    let state = Life(.secured(at: start, times))
     #expect(state.peerFinished() == .close(.peerLeft))
     #expect(state.stage == .closed)
   }
@@ -73,14 +73,14 @@ struct ConnectionStateTests {
       (CodecPhase.idle, 5), (.receivingHead, 2), (.receivingBody, 3), (.answering, 4),
     ])
   func phases(phase: CodecPhase, seconds: Int) {
-    var state = serving()
+    let state = serving()
     #expect(state.exchanged(exchange(phase, advanced: true), at: after(10), times) == .carryOn)
     #expect(state.deadline == after(10 + seconds))
   }
 
   @Test("more bytes of the same head do not move its deadline")
   func slowHead() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.receivingHead), at: after(1), times)
     _ = state.exchanged(exchange(.receivingHead), at: after(2), times)
     #expect(state.deadline == after(3))
@@ -89,7 +89,7 @@ struct ConnectionStateTests {
 
   @Test("the head of the next request has a time of its own")
   func pipelinedHead() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.receivingHead), at: after(1), times)
     _ = state.exchanged(exchange(.receivingHead, advanced: true), at: after(2), times)
     #expect(state.deadline == after(4))
@@ -97,7 +97,7 @@ struct ConnectionStateTests {
 
   @Test("a request that was refused as too slow does not expire again at once")
   func expiredOnce() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.receivingBody), at: start, times)
     #expect(state.expired(at: after(3), times) == .refuseRequest)
     #expect(state.expired(at: after(3), times) == .notYet)
@@ -106,13 +106,13 @@ struct ConnectionStateTests {
 
   @Test("an idle connection is ended in the words of its protocol")
   func idle() {
-    var state = serving()
+    let state = serving()
     #expect(state.expired(at: after(5), times) == .drain)
   }
 
   @Test("an answer that takes too long ends the connection")
   func slowAnswer() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.answering, advanced: true), at: start, times)
     #expect(state.expired(at: after(4), times) == .close(.answerTimeout))
   }
@@ -121,7 +121,7 @@ struct ConnectionStateTests {
 
   @Test("a peer that does not read is given up, however slow its request would be")
   func stuck() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.idle, .stuck(progress: false)), at: start, times)
     #expect(state.deadline == after(5))
     #expect(state.expired(at: after(6), times) == .close(.writeTimeout))
@@ -129,7 +129,7 @@ struct ConnectionStateTests {
 
   @Test("each byte that it takes gives it new time, and nothing else does")
   func progress() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.answering, .stuck(progress: false)), at: start, times)
     _ = state.exchanged(exchange(.answering, advanced: true, .stuck(progress: false)), at: after(5), times)
     #expect(state.deadline == after(6))
@@ -140,7 +140,7 @@ struct ConnectionStateTests {
 
   @Test("once it has taken everything, only the phase counts")
   func unstuck() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.answering, .stuck(progress: false)), at: start, times)
     _ = state.exchanged(exchange(.idle), at: after(5), times)
     #expect(state.deadline == after(10))
@@ -150,7 +150,7 @@ struct ConnectionStateTests {
 
   @Test("the last answer is followed by a goodbye and a bounded wait for the peer")
   func goodbye() {
-    var state = serving()
+    let state = serving()
     #expect(state.exchanged(exchange(.finished), at: after(1), times) == .sayGoodbye)
     #expect(state.stage == .lingering)
     #expect(state.deadline == after(8))
@@ -160,24 +160,24 @@ struct ConnectionStateTests {
 
   @Test("there is no goodbye before the output is written")
   func goodbyeAfterOutput() {
-    var state = serving()
+    let state = serving()
     #expect(state.exchanged(exchange(.finished, .stuck(progress: false)), at: start, times) == .carryOn)
     #expect(state.exchanged(exchange(.finished), at: start, times) == .sayGoodbye)
   }
 
   @Test("the wait for the peer ends with the peer, or in time")
   func lingering() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.finished), at: start, times)
     #expect(state.peerFinished() == .close(.finished))
-    var other = serving()
+    let other = serving()
     _ = other.exchanged(exchange(.finished), at: start, times)
     #expect(other.expired(at: after(7), times) == .close(.finished))
   }
 
   @Test("a peer that ended its side still gets the answer it waits for")
   func halfClosed() {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(.answering, advanced: true), at: start, times)
     #expect(state.peerFinished() == .settle)
     #expect(state.readsSocket(codecWantsInput: true) == false)
@@ -188,7 +188,7 @@ struct ConnectionStateTests {
 
   @Test("a peer that ended its side in the middle of a request is gone", arguments: [CodecPhase.receivingHead, .receivingBody])
   func truncated(phase: CodecPhase) {
-    var state = serving()
+    let state = serving()
     _ = state.exchanged(exchange(phase), at: start, times)
     #expect(state.peerFinished() == .settle)
     #expect(state.exchanged(exchange(phase), at: start, times) == .close(.peerLeft))
@@ -203,7 +203,7 @@ struct ConnectionStateTests {
 
   @Test("a connection is new until it has asked something")
   func newcomer() {
-    var state = ConnectionState.secured(at: start, times)
+    let state = Life(.secured(at: start, times))
     #expect(state.isNewcomer)
     _ = state.handshakeFinished(at: start, times)
     #expect(state.isNewcomer)
@@ -211,5 +211,34 @@ struct ConnectionStateTests {
     #expect(state.isNewcomer)
     _ = state.exchanged(exchange(.idle, advanced: true), at: start, times)
     #expect(!state.isNewcomer)
+  }
+}
+
+/// Holds the state for `#expect`, which can only look at what can be copied.
+private final class Life {
+  private var state: ConnectionState
+
+  init(_ state: consuming ConnectionState) { self.state = state }
+
+  var deadline: MonotonicTime? { state.deadline }
+  var stage: ConnectionState.Stage { state.stage }
+  var isNewcomer: Bool { state.isNewcomer }
+  func readsSocket(codecWantsInput: Bool) -> Bool { state.readsSocket(codecWantsInput: codecWantsInput) }
+  func serverStops() -> ConnectionState.AfterStop { state.serverStops() }
+  func peerFinished() -> ConnectionState.AfterPeer { state.peerFinished() }
+  func dropped(_ bytes: Int) -> ConnectionState.AfterDropping { state.dropped(bytes) }
+
+  func handshakeFinished(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState.AfterHandshake {
+    state.handshakeFinished(at: now, times)
+  }
+
+  func exchanged(
+    _ exchange: ConnectionState.Exchange, at now: MonotonicTime, _ times: ConnectionTimes
+  ) -> ConnectionState.AfterExchange {
+    state.exchanged(exchange, at: now, times)
+  }
+
+  func expired(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState.AfterExpiry {
+    state.expired(at: now, times)
   }
 }

@@ -19,7 +19,7 @@ struct DefenceTests {
     try await TestServer.run(limits { $0.handshakeTimeout = .milliseconds(50) }) { server in
       let address = server.address
       try await TestServer.blocking {
-        var client = try TestClient(address, isSecured: true, shakesHands: false)
+        let client = try TestClient(address, isSecured: true, shakesHands: false)
         #expect(try client.isClosedByServer())
       }
       #expect(server.metrics.handshakesFailed == 1)
@@ -35,7 +35,7 @@ struct DefenceTests {
       $0.bodyTimeout = .milliseconds(50)
     }
     try await TestServer.run(configuration) { server in
-      try await server.client { client in
+      try await server.client { client throws in
         try client.send(request)
         #expect(try client.response().status == 408)
         #expect(try client.isClosedByServer())
@@ -46,7 +46,7 @@ struct DefenceTests {
   @Test("an idle connection is closed without a word")
   func idle() async throws {
     try await TestServer.run(limits { $0.idleTimeout = .milliseconds(50) }) { server in
-      try await server.client { client in
+      try await server.client { client throws in
         #expect(try client.get("/").status == 200)
         #expect(try client.isClosedByServer())
       }
@@ -57,7 +57,7 @@ struct DefenceTests {
   func neverAnswered() async throws {
     let handler = GatedHandler()
     try await TestServer.run(limits { $0.answerTimeout = .milliseconds(50) }, handler: handler) { server in
-      try await server.client { client in
+      try await server.client { client throws in
         try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(try client.isClosedByServer())
       }
@@ -70,7 +70,7 @@ struct DefenceTests {
     let configuration = limits { $0.writeTimeout = .milliseconds(200) }
     try await TestServer.run(configuration, secured: secured) { server in
       let requests = 2000
-      try await server.client { client in
+      try await server.client { client throws in
         let request = "GET /?bytes=100000 HTTP/1.1\r\nHost: h\r\n\r\n"
         // It may be given up before it has sent all of them.
         for _ in 0..<requests { if (try? client.send(request)) == nil { break } }
@@ -84,9 +84,9 @@ struct DefenceTests {
   func busy() async throws {
     let handler = GatedHandler()
     try await TestServer.run(limits { $0.concurrentHandlers = 1 }, handler: handler) { server in
-      try await server.client { client in try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n") }
+      try await server.client { client throws in try client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n") }
       await handler.waitUntilStarted()
-      try await server.client { client in
+      try await server.client { client throws in
         #expect(try client.get("/").status == 503)
         #expect(try client.get("/").status == 503)
       }
@@ -100,14 +100,14 @@ struct DefenceTests {
     let configuration = limits { $0.bodyBytesPerLoop = 100_000 }
     try await TestServer.run(configuration) { server in
       let address = server.address
-      try await server.client { hog in
+      try await server.client { hog throws in
         try hog.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n")
         try hog.send([UInt8](repeating: 1, count: 90_000))
-        var second = try TestClient(address, isSecured: true)
+        let second = try TestClient(address, isSecured: true)
         try second.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n")
         try second.send([UInt8](repeating: 1, count: 90_000))
         #expect(try second.response().status == 503)
-        var third = try TestClient(address, isSecured: true)
+        let third = try TestClient(address, isSecured: true)
         #expect(try third.post("/", "small").body == "small")
       }
     }
@@ -117,14 +117,14 @@ struct DefenceTests {
   func full() async throws {
     try await TestServer.run(limits { $0.connections = 3 }) { server in
       let address = server.address
-      try await server.client { regular in
+      try await server.client { regular throws in
         #expect(try regular.get("/").status == 200)
-        var first = try TestClient(address, isSecured: true, shakesHands: false)
-        var second = try TestClient(address, isSecured: true, shakesHands: false)
-        var third = try TestClient(address, isSecured: true)
+        let first = try TestClient(address, isSecured: true, shakesHands: false)
+        let second = try TestClient(address, isSecured: true, shakesHands: false)
+        let third = try TestClient(address, isSecured: true)
         #expect(try first.isClosedByServer())
         #expect(try third.get("/").status == 200)
-        var fourth = try TestClient(address, isSecured: true)
+        let fourth = try TestClient(address, isSecured: true)
         #expect(try second.isClosedByServer())
         #expect(try fourth.get("/").status == 200)
         #expect(try regular.get("/").status == 200)
@@ -139,7 +139,7 @@ struct DefenceTests {
     try await TestServer.run(limits { $0.connections = 1 }) { server in
       let address = server.address
       let (regularAsked, regular) = AsyncStream<Void>.makeStream()
-      async let waiting = server.client { client in
+      async let waiting = server.client { client throws in
         #expect(try client.get("/").status == 200)
         regular.yield()
         // The second one is in the kernel's queue, not accepted.
@@ -158,20 +158,19 @@ struct DefenceTests {
   func manySilent() async throws {
     try await TestServer.run { server in
       let address = server.address
-      try await server.client { client in
-        try withSilent(500, address) {
-          for _ in 0..<20 { #expect(try client.get("/").status == 200) }
-        }
+      try await server.client { client throws in
+        let silent = try (0..<500).map { _ in try SilentConnection(to: address) }
+        for _ in 0..<20 { #expect(try client.get("/").status == 200) }
+        withExtendedLifetime(silent) {}
       }
       #expect(server.metrics.connections >= 501)
     }
   }
 }
 
-/// Sockets cannot be in an array, so each waits in a frame of its own.
-private func withSilent(_ count: Int, _ address: SocketAddress, _ body: () throws -> Void) throws {
-  guard count > 0 else { return try body() }
-  let socket = try Socket.connect(to: address, timeout: .seconds(20))
-  try withSilent(count - 1, address, body)
-  _ = consume socket
+/// A connection that says nothing; sockets themselves cannot be in an array.
+private final class SilentConnection {
+  private let socket: Socket
+
+  init(to address: SocketAddress) throws { socket = try Socket.connect(to: address, timeout: .seconds(20)) }
 }

@@ -4,7 +4,7 @@ import TLS
 import TestSupport
 
 /// A client that blocks, and does on the wire exactly what a test says.
-struct TestClient: ~Copyable {
+final class TestClient {
   struct Response: Equatable, Sendable {
     var status: Int
     var head: String
@@ -32,7 +32,7 @@ struct TestClient: ~Copyable {
     try handshake()
   }
 
-  private mutating func handshake() throws {
+  private func handshake() throws {
     while true {
       let result = try tls?.handshake()
       try flush()
@@ -42,9 +42,9 @@ struct TestClient: ~Copyable {
     }
   }
 
-  mutating func send(_ text: String) throws { try send(Array(text.utf8)) }
+  func send(_ text: String) throws { try send(Array(text.utf8)) }
 
-  mutating func send(_ bytes: [UInt8]) throws {
+  func send(_ bytes: [UInt8]) throws {
     guard tls != nil else { return try write(bytes) }
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -55,12 +55,12 @@ struct TestClient: ~Copyable {
   }
 
   /// Sends bytes as they are, below TLS.
-  mutating func sendRaw(_ bytes: [UInt8]) throws { try write(bytes) }
+  func sendRaw(_ bytes: [UInt8]) throws { try write(bytes) }
 
-  mutating func shutdownSending() throws { try socket.shutdownSending() }
+  func shutdownSending() throws { try socket.shutdownSending() }
 
   /// Reads one response, by its Content-Length.
-  mutating func response() throws -> Response {
+  func response() throws -> Response {
     let blank = Array("\r\n\r\n".utf8)
     var end: Int?
     while true {
@@ -79,18 +79,18 @@ struct TestClient: ~Copyable {
     return Response(status: Int(head.split(separator: " ")[1]) ?? 0, head: head.lowercased(), body: body)
   }
 
-  mutating func get(_ target: String) throws -> Response {
+  func get(_ target: String) throws -> Response {
     try send("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n")
     return try response()
   }
 
-  mutating func post(_ target: String, _ body: String) throws -> Response {
+  func post(_ target: String, _ body: String) throws -> Response {
     try send("POST \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
     return try response()
   }
 
   /// Whether the server ends the connection without another response.
-  mutating func isClosedByServer() throws -> Bool {
+  func isClosedByServer() throws -> Bool {
     while try more() {}
     return received.isEmpty
   }
@@ -100,7 +100,7 @@ struct TestClient: ~Copyable {
   }
 
   /// False at the end of the stream.
-  private mutating func more() throws -> Bool {
+  private func more() throws -> Bool {
     guard let bytes = try read() else { return false }
     guard tls != nil else {
       received += bytes
@@ -112,7 +112,7 @@ struct TestClient: ~Copyable {
     return end != .closed || !plaintext.isEmpty
   }
 
-  private mutating func flush() throws {
+  private func flush() throws {
     guard let bytes = tls?.takeOutput() else { return }
     try write(bytes)
   }
@@ -120,27 +120,33 @@ struct TestClient: ~Copyable {
   private func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let chunk = Array(rest)
-      guard case .done(let count) = try socket.send(chunk.span.bytes) else { throw Failure(reason: "a send timed out") }
-      rest = rest.dropFirst(count)
+      rest = rest.dropFirst(try sendOnce(Array(rest)))
     }
+  }
+
+  private func sendOnce(_ bytes: [UInt8]) throws -> Int {
+    guard case .done(let count) = try socket.send(bytes.span.bytes) else { throw Failure(reason: "a send timed out") }
+    return count
   }
 
   /// Nil at the end of the stream, which a reset is too.
   private func read() throws -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    var span = buffer.mutableSpan
-    var room = span.mutableBytes
-    let result: ReceiveResult
-    do {
-      result = try socket.receive(into: &room)
-    } catch where error.meansPeerLeft {
-      return nil
-    }
-    switch result {
+    switch try receive(into: &buffer) {
     case .bytes(let count): return Array(buffer[..<count])
     case .endOfStream: return nil
     case .wouldBlock: throw Failure(reason: "nothing came in time")
+    }
+  }
+
+  private func receive(into buffer: inout [UInt8]) throws -> ReceiveResult {
+    var span = buffer.mutableSpan
+    var room = span.mutableBytes
+    do {
+      return try socket.receive(into: &room)
+    } catch {
+      guard error.meansPeerLeft else { throw error }
+      return .endOfStream
     }
   }
 }

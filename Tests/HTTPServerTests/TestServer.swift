@@ -63,12 +63,12 @@ struct TestServer: Sendable {
   /// A client in its own thread.
   func client<Value: Sendable>(
     protocols: [ALPNProtocol] = [], versions: ClosedRange<TLSVersion> = .tls12 ... .tls13,
-    _ body: @escaping @Sendable (inout TestClient) throws -> Value
+    _ body: @escaping @Sendable (TestClient) throws -> Value
   ) async throws -> Value {
     let (address, isSecured) = (address, certificate != nil)
     return try await Self.blocking {
-      var client = try TestClient(address, isSecured: isSecured, protocols: protocols, versions: versions)
-      return try body(&client)
+      let client = try TestClient(address, isSecured: isSecured, protocols: protocols, versions: versions)
+      return try body(client)
     }
   }
 }
