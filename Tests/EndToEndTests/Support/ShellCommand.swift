@@ -18,15 +18,15 @@ struct ShellCommand {
   /// Afterwards the command and all it has started are killed, and that is an error.
   var seconds = 60
 
-  /// Runs it without occupying a thread: other tests share this process.
+  /// Runs it without occupying a thread of the pool: other tests share this process.
   func run() async throws -> Outcome {
-    let file = FileManager.default.temporaryDirectory.appending(path: "cassette-e2e-\(UUID().uuidString).out")
-    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forWritingTo: file)
-    defer { try? handle.close() }
-    let code = try await status(writingTo: handle)
-    let output = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let file = FileManager.default.temporaryDirectory.appending(path: "cassette-e2e-\(UUID().uuidString).out").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let process = try ChildProcess(
+      ["/usr/bin/env", "--chdir=\(folder)", "timeout", "--kill-after=2", "\(seconds)", "bash", "-c", text],
+      environment: ShellCommand.usual.merging(environment) { $1 }, output: file)
+    let code = await process.exitCode
+    let output = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
     guard code != ShellCommand.timedOut else {
       throw Failure("not finished within \(seconds) s: \(text)\n\(output)")
     }
@@ -40,23 +40,8 @@ struct ShellCommand {
     return outcome.output
   }
 
-  private func status(writingTo output: FileHandle) async throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/timeout")
-    process.arguments = ["--kill-after=2", "\(seconds)", "bash", "-c", text]
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.environment = ShellCommand.base.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    return try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-  }
-
   /// Nothing of the user's own configuration, and no proxy, comes between a command and the loopback address.
-  private static let base = [
+  static let usual = [
     "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
     "HOME": NSHomeDirectory(), "LC_ALL": "C.UTF-8", "TZ": "UTC",
   ]

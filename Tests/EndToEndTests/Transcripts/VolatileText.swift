@@ -11,7 +11,7 @@ enum VolatileText {
       // Made by the API server from generateName.
       .replacing(/\bgenerated-[a-z0-9]{5}\b/, with: "generated-<five>")
       // The last column of kubectl get.
-      .replacing(/ +[0-9]+s\n/, with: "   <age>\n")
+      .replacing(/\ +[0-9]+s\n/, with: "   <age>\n")
       .replacing(/\/tmp\/[^ "']+/, with: "<path>")
   }
 }

@@ -22,8 +22,7 @@ final class CassetteServer: Sendable {
   }
 
   let settings: Settings
-  private let process: Process
-  private let ending: Task<Int32, Never>
+  private let process: ChildProcess
 
   /// Returns when the server says that it is ready.
   static func start(_ settings: Settings) async throws -> CassetteServer {
@@ -31,7 +30,7 @@ final class CassetteServer: Sendable {
     do {
       try await server.waitUntilReady()
     } catch {
-      server.kill()
+      server.send(SIGKILL)
       throw error
     }
     return server
@@ -39,22 +38,11 @@ final class CassetteServer: Sendable {
 
   private init(_ settings: Settings) throws {
     self.settings = settings
-    process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", CassetteServer.leash, "\(ProcessInfo.processInfo.processIdentifier)"]
-      + [try Repository.program(), "serve", "--no-reconcile"] + CassetteServer.arguments(settings)
-    process.standardInput = FileHandle.nullDevice
-    let log = try CassetteServer.appending(to: settings.log)
-    defer { try? log.close() }
-    process.standardOutput = log
-    process.standardError = log
-    let (codes, continuation) = AsyncStream.makeStream(of: Int32.self)
-    process.terminationHandler = {
-      continuation.yield($0.terminationReason == .uncaughtSignal ? -$0.terminationStatus : $0.terminationStatus)
-      continuation.finish()
-    }
-    ending = Task { await codes.first { _ in true } ?? -1 }
-    try process.run()
+    let owner = "\(ProcessInfo.processInfo.processIdentifier)"
+    process = try ChildProcess(
+      ["/bin/bash", "-c", CassetteServer.leash, owner, try Repository.program(), "serve", "--no-reconcile"]
+        + CassetteServer.arguments(settings),
+      environment: ShellCommand.usual, output: settings.log)
   }
 
   /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process whose
@@ -75,22 +63,11 @@ final class CassetteServer: Sendable {
     ] + settings.arguments
   }
 
-  private static func appending(to path: String) throws -> FileHandle {
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    let handle = try FileHandle(forWritingTo: URL(filePath: path))
-    try handle.seekToEnd()
-    return handle
-  }
-
-  var processIdentifier: Int32 { process.processIdentifier }
-  var isRunning: Bool { process.isRunning }
   var healthURL: String { "http://127.0.0.1:\(settings.healthPort)" }
 
   private func waitUntilReady() async throws {
     let probe = """
-      while kill -0 \(processIdentifier); do
+      while kill -0 \(process.identifier); do
         curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz && exit 0
         sleep 0.05
       done
@@ -102,16 +79,12 @@ final class CassetteServer: Sendable {
     }
   }
 
-  func terminate() {
-    process.terminate()
-  }
-
-  func kill() {
-    _ = Foundation.kill(process.processIdentifier, SIGKILL)
+  func send(_ signal: Int32) {
+    process.send(signal)
   }
 
   /// The exit code; the negative number of the signal if one ended it.
-  func exitCode() async -> Int32 {
-    await ending.value
+  var exitCode: Int32 {
+    get async { await process.exitCode }
   }
 }

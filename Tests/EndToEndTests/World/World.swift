@@ -108,8 +108,8 @@ actor World {
   }
 
   private func killServer() async {
-    server?.kill()
-    _ = await server?.exitCode()
+    server?.send(SIGKILL)
+    _ = await server?.exitCode
     server = nil
   }
 

@@ -9,8 +9,8 @@ struct WorldTrait: SuiteTrait, TestScoping {
     testCase == nil ? self : nil
   }
 
-  func provideScope(
-    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  @concurrent func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
     let world = try await World.start(for: try CaseFolder.all.get())
     let result: Result<Void, any Error>
