@@ -26,9 +26,11 @@ struct DefenceTests {
     }
   }
 
-  @Test("a head or a body that does not end is refused with 408", arguments: [
-    "GET / HTTP/1.1\r\nHost:", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n1234",
-  ])
+  @Test(
+    "a head or a body that does not end is refused with 408",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost:", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n1234",
+    ])
   func slow(request: String) async throws {
     let configuration = limits {
       $0.headTimeout = .milliseconds(50)
