@@ -169,10 +169,3 @@ struct DefenceTests {
     }
   }
 }
-
-/// A connection that says nothing; sockets themselves cannot be in an array.
-private final class SilentConnection {
-  private let socket: Socket
-
-  init(to address: SocketAddress) throws { socket = try Socket.connect(to: address, timeout: .seconds(20)) }
-}
