@@ -37,7 +37,7 @@ package struct Epoll: ~Copyable {
   }
 
   /// Changes what is watched. Nothing (`[]`) still reports hang-up and errors, which cannot be turned off.
-  package mutating func change(
+  package func change(
     _ registration: EpollRegistration, to interest: EpollEvents
   ) throws(SystemError) {
     precondition(isLive(registration), "\(registration) was changed after its removal")

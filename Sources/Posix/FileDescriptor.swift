@@ -14,6 +14,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// A failure has nobody left to be told.
   deinit { try? Self.close(rawValue) }
 
   /// Reads at most as many bytes as fit. `.done(0)` is the end of the stream (if there was room for a byte).

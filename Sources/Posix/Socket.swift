@@ -59,6 +59,10 @@ package struct Socket: ~Copyable, Sendable {
     try SystemCall.make("shutdown") { shutdown(socket, Int32(SHUT_WR)) }
   }
 
+  /// Gives the descriptor's number, and the duty to close it, to the caller: a listener hands connections to loops of
+  /// other threads through queues, and those hold only copyable values. `Socket(owning:)` takes it up again.
+  package consuming func release() -> Int32 { descriptor.release() }
+
   package borrowing func localAddress() throws(SystemError) -> SocketAddress { try descriptor.localAddress() }
 
   /// A new TCP socket of the address's family, closed in child processes.

@@ -48,6 +48,20 @@ struct MemoryBIO: ~Copyable {
     return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count).bytes)
   }
 
+  /// A fresh queue in place of an empty one that has grown beyond a record: the library's queues never shrink, and a
+  /// thousand idle connections would each keep the memory of the largest message they ever saw. Nil if there is nothing
+  /// to gain.
+  static func replacement(for queue: OpaquePointer) -> MemoryBIO? {
+    guard count(of: queue) == 0, capacity(of: queue) > Int(SSL3_RT_MAX_PLAIN_LENGTH) else { return nil }
+    return try? MemoryBIO()
+  }
+
+  private static func capacity(of queue: OpaquePointer) -> Int {
+    var memory: UnsafeMutablePointer<BUF_MEM>?
+    BIO_ctrl(queue, BIO_C_GET_BUF_MEM_PTR, 0, &memory)
+    return memory?.pointee.max ?? 0
+  }
+
   /// Removes bytes from the front. The library has no call that only skips, so they are copied to nowhere, in pieces that
   /// fit on the stack.
   static func drop(_ count: Int, from queue: OpaquePointer) {

@@ -9,7 +9,7 @@ enum OpenSSL {
   /// Makes a call that answers a new object, or NULL on failure.
   @discardableResult
   static func make<Pointer>(_ operation: String, _ call: () -> Pointer?) throws(TLSError) -> Pointer {
-    ERR_clear_error()
+    emptyQueue()
     guard let pointer = call() else { throw failure(of: operation) }
     return pointer
   }
@@ -18,7 +18,7 @@ enum OpenSSL {
   static func next<Pointer>(
     _ operation: String, endsWith end: Int32, _ call: () -> Pointer?
   ) throws(TLSError) -> Pointer? {
-    ERR_clear_error()
+    emptyQueue()
     if let pointer = call() { return pointer }
     guard ERR_GET_REASON(ERR_peek_last_error()) == end else { throw failure(of: operation) }
     return nil
@@ -27,7 +27,7 @@ enum OpenSSL {
   /// Makes a call that answers a positive number on success.
   @discardableResult
   static func check<Result: BinaryInteger>(_ operation: String, _ call: () -> Result) throws(TLSError) -> Result {
-    ERR_clear_error()
+    emptyQueue()
     let result = call()
     guard result > 0 else { throw failure(of: operation) }
     return result
@@ -43,7 +43,7 @@ enum OpenSSL {
 
   /// Makes a call that advances a connection and answers 1 when it is done.
   static func step(_ operation: String, _ ssl: OpaquePointer, _ call: () -> Int32) throws(TLSError) -> Step {
-    ERR_clear_error()
+    emptyQueue()
     let result = call()
     if result == 1 { return .done }
     switch SSL_get_error(ssl, result) {
@@ -51,6 +51,11 @@ enum OpenSSL {
     case SSL_ERROR_ZERO_RETURN: return .closed
     default: throw failure(of: operation)
     }
+  }
+
+  /// The queue is nearly always empty already, and looking is much cheaper than emptying.
+  private static func emptyQueue() {
+    if ERR_peek_error() != 0 { ERR_clear_error() }
   }
 
   private static func failure(of operation: String) -> TLSError {

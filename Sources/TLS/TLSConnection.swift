@@ -15,8 +15,9 @@ package struct TLSConnection: ~Copyable {
   package static let outputLimit = 65_536
 
   let ssl: OpaquePointer
-  private let input: OpaquePointer
-  private let output: OpaquePointer
+  /// Both belong to `ssl`, which frees them.
+  private var input: OpaquePointer
+  private var output: OpaquePointer
   /// The callbacks of the library's context point at ours, so it must live as long as the connection.
   private let context: TLSContext
   private var inputHasEnded = false
@@ -79,6 +80,13 @@ package struct TLSConnection: ~Copyable {
     guard pendingOutputCount > 0 else { return }
     let taken = try MemoryBIO.withContents(of: output, send)
     MemoryBIO.drop(taken, from: output)
+    releaseOutputMemory()
+  }
+
+  private mutating func releaseOutputMemory() {
+    guard let fresh = MemoryBIO.replacement(for: output)?.release() else { return }
+    SSL_set0_wbio(ssl, fresh)
+    output = fresh
   }
 
   // MARK: Handshake
@@ -114,11 +122,19 @@ package struct TLSConnection: ~Copyable {
     let step = try buffer.withUnsafeMutableBytes { bytes throws(TLSError) in
       try OpenSSL.step("TLS read", ssl) { SSL_read_ex(ssl, bytes.baseAddress, bytes.count, &count) }
     }
-    return switch step {
-    case .done: .bytes(count)
-    case .wantsInput: inputHasEnded ? .truncated : .wantsMoreInput
-    case .closed: .closed
+    switch step {
+    case .done: return .bytes(count)
+    case .closed: return .closed
+    case .wantsInput:
+      releaseInputMemory()
+      return inputHasEnded ? .truncated : .wantsMoreInput
     }
+  }
+
+  private mutating func releaseInputMemory() {
+    guard let fresh = MemoryBIO.replacement(for: input)?.release() else { return }
+    SSL_set0_rbio(ssl, fresh)
+    input = fresh
   }
 
   /// Encrypts as much as the output has room for.

@@ -56,6 +56,15 @@ import Testing
     #expect(try pair.client.localAddress() == pair.peer)
   }
 
+  @Test("a connection handed on by its number lives on")
+  func handedOn() throws {
+    let pair = try SocketPair()
+    let server = pair.server
+    let again = Socket(owning: FileDescriptor(owning: server.release()))
+    #expect(try again.send([5]) == .done(1))
+    #expect(try pair.client.receiveWhenReady() == [5])
+  }
+
   @Test("a port in use is refused with the address in the message")
   func portInUse() throws {
     let first = try ListeningSocket(SocketAddress("127.0.0.1:0"))
