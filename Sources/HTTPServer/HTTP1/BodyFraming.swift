@@ -43,7 +43,8 @@ enum BodyFraming: Sendable, Equatable {
   private static func length(_ control: MessageControl) throws(Refusal) -> Int {
     guard control.contentLengths == 1 else { throw .malformed("More than one Content-Length is given.") }
     let digits = control.contentLength ?? ""
-    guard digits.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }), let length = Int(digits) else {
+    let isDecimal = digits.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    guard isDecimal, let length = Int(digits) else {
       throw .malformed("The Content-Length is not one decimal number below 2^63.")
     }
     return length

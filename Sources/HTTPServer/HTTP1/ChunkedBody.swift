@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Takes the chunked coding off a body (RFC 9112, section 7.1), in pieces of any size. Extensions and trailer fields are
-/// checked for their grammar's bytes, counted and dropped.
+/// Takes the chunked coding off a body (RFC 9112, section 7.1), in pieces of any size. Extensions and trailer fields
+/// are checked for bytes that may not be there, counted and dropped.
 struct ChunkedBody: Sendable, Equatable {
   private enum Step: Sendable, Equatable {
     case size(digits: Int, value: Int)
@@ -14,7 +14,7 @@ struct ChunkedBody: Sendable, Equatable {
     case complete
   }
 
-  /// Fifteen digits of sixteen bits each fit an `Int` with room for a sum; no real chunk has more than eight.
+  /// Fifteen hexadecimal digits are 60 bits, which an `Int` holds; no real chunk needs more than eight.
   private static let mostSizeDigits = 15
 
   private let bodyLimit: Int

@@ -40,7 +40,7 @@ struct MessageControl: Sendable, Equatable {
     }
   }
 
-  /// The elements of a comma-separated list without the blanks around them; empty ones are kept for the caller to judge.
+  /// The elements of a comma-separated list without the blanks around them; empty ones are kept for the caller.
   static func list(_ value: String) -> [String] {
     value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { element in
       var element = element

@@ -59,7 +59,8 @@ struct RequestLine: Sendable, Equatable {
 
   private mutating func parseAbsoluteForm(_ bytes: Span<UInt8>) throws(Refusal) {
     let wrongForm = Refusal.malformed("The target neither begins with a slash nor is an http or https URI.")
-    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), let scheme = String(validating: bytes.extracting(0..<colon)),
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      let scheme = String(validating: bytes.extracting(0..<colon)),
       scheme.equalsIgnoringCase("http") || scheme.equalsIgnoringCase("https"),
       bytes.count >= colon + 3, bytes.extracting(colon..<colon + 3).equals("://")
     else { throw wrongForm }

@@ -31,20 +31,20 @@ struct ResponseHead {
 
   /// - Parameter date: the value of the Date field.
   func encode(into output: inout [UInt8], date: [UInt8]) {
-    output.append(contentsOf: Self.statusLine(status).utf8)
-    output.append(contentsOf: "\r\ndate: ".utf8)
+    output.append(Self.statusLine(status).utf8.span)
+    output.append("\r\ndate: ".utf8.span)
     output.append(contentsOf: date)
     if let contentLength {
-      output.append(contentsOf: "\r\ncontent-length: ".utf8)
-      output.append(contentsOf: String(contentLength).utf8)
+      output.append("\r\ncontent-length: ".utf8.span)
+      output.append(String(contentLength).utf8.span)
     }
     switch connection {
     case .unsaid: break
-    case .close: output.append(contentsOf: "\r\nconnection: close".utf8)
-    case .keepAlive: output.append(contentsOf: "\r\nconnection: keep-alive".utf8)
+    case .close: output.append("\r\nconnection: close".utf8.span)
+    case .keepAlive: output.append("\r\nconnection: keep-alive".utf8.span)
     }
     for field in fields.list where !Self.isOurs(field.name) { Self.encode(field, into: &output) }
-    output.append(contentsOf: "\r\n\r\n".utf8)
+    output.append("\r\n\r\n".utf8.span)
   }
 
   /// Fields that say where the message ends, or what comes after it, are the codec's alone.
@@ -56,15 +56,15 @@ struct ResponseHead {
   }
 
   private static func encode(_ field: HTTPFields.Field, into output: inout [UInt8]) {
-    output.append(contentsOf: "\r\n".utf8)
+    output.append("\r\n".utf8.span)
     let name = output.count
-    output.append(contentsOf: field.name.utf8)
+    output.append(field.name.utf8.span)
     for index in name..<output.count where !FieldRules.token.contains(output[index]) {
       output[index] = UInt8(ascii: "-")
     }
-    output.append(contentsOf: ": ".utf8)
+    output.append(": ".utf8.span)
     let value = output.count
-    output.append(contentsOf: field.value.utf8)
+    output.append(field.value.utf8.span)
     for index in value..<output.count where FieldRules.isControl(output[index]) {
       output[index] = FieldRules.space
     }
