@@ -5,6 +5,7 @@ import PackageDescription
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 
 /// What a module may import is what is listed here; the build checks it.
@@ -38,22 +39,26 @@ let package = Package(
     .target(name: "ManifestFacts", dependencies: ["Policy", "Backups", "KubeModel", "Documents", logging, lifecycle]),
 
     // Where they meet.
-    .target(name: "Webhook", dependencies: ["HTTPServer", "Admission", "Policy", "KubeModel", logging]),
+    .target(
+      name: "Webhook",
+      dependencies: ["HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", logging]),
     .executableTarget(
       name: "Command",
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
-        arguments, logging, lifecycle,
+        arguments, logging, lifecycle, signals,
       ]),
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Documents", "KubeModel"]),
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
-    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Posix", "TLS", "TestSupport", logging, lifecycle]),
-    .testTarget(name: "KubeModelTests", dependencies: ["KubeModel"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel"]),
+    .testTarget(
+      name: "HTTPServerTests",
+      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle]),
+    .testTarget(name: "KubeModelTests", dependencies: ["KubeModel", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel", "TestSupport"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
-    .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel"]),
+    .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
     .testTarget(name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "KubeModel", "TestSupport"]),
     .testTarget(
@@ -66,7 +71,10 @@ let package = Package(
         "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
       ]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "KubeModel"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "KubeModel"],
+      exclude: ["Inputs"]),
   ],
   swiftLanguageModes: [.v6]
 )

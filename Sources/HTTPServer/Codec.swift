@@ -21,7 +21,8 @@ enum CodecPhase: Sendable, Equatable {
   case idle
   /// A head has begun and is not complete.
   case receivingHead
-  /// At least one body is incomplete, and nothing is being answered.
+  /// At least one body is incomplete, or over HTTP/2 an answer waits for the peer to open its window; and nothing is
+  /// being answered.
   case receivingBody
   /// At least one request waits for its answer.
   case answering

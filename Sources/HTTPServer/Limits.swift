@@ -38,6 +38,10 @@ package struct Limits: Sendable {
   /// window of each stream and one whole body. Room for the small bodies of all streams.
   package var sharedBodyBytes = 1 << 20
 
+  /// HTTP/2: CONTINUATION frames of one head. A head of `headBytes` takes one at most from a client that fills its
+  /// frames; more than a few are an attack (CVE-2024-28182).
+  package var continuationsPerHead = 8
+
   /// HTTP/2: frames other than DATA that wait to be sent before we stop reading what asks for more of them.
   package var queuedFrames = 1_000
 

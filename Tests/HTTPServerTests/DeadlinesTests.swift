@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Posix
+import TestSupport
 import Testing
 
 @testable import HTTPServer
@@ -59,7 +60,7 @@ struct DeadlinesTests {
   @Test(
     "ten thousand random steps agree with a table that is searched in full", arguments: 1...5 as ClosedRange<UInt64>)
   func model(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = SplitMix64(seed: seed)
     var deadlines = Deadlines()
     var model: [Int: Int] = [:]
     var now = 0

@@ -2,8 +2,8 @@
 
 /// Decides which streams may go on sending their bodies, so that a connection cannot make us hold much.
 ///
-/// While the bodies together are small, every stream gets its window back as it sends. Beyond that only the oldest does,
-/// and the others wait with what their first window let them send, until the oldest is answered. So somebody always
+/// While the bodies together are small, every stream gets its window back as it sends. Beyond that only the oldest
+/// does, and the others wait with what their windows let them send, until the oldest is answered. So somebody always
 /// makes progress, nobody is refused, and a connection holds at most `shared` + one window a stream + one whole body.
 struct BodyCredit: Sendable {
   struct Grant: Sendable, Equatable {

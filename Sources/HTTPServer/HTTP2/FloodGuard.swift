@@ -14,9 +14,12 @@ struct FloodGuard: Sendable {
 
   private var resets: TokenBucket
   private var controlFrames: TokenBucket
+  private let continuationsPerHead: Int
   private var expectedWindowUpdates = 0
+  private var continuations = 0
 
   init(limits: Limits) {
+    continuationsPerHead = limits.continuationsPerHead
     resets = TokenBucket(burst: limits.resetBurst, perSecond: limits.resetsPerSecond)
     controlFrames = TokenBucket(burst: limits.controlFrameBurst, perSecond: limits.controlFramesPerSecond)
   }
@@ -24,7 +27,10 @@ struct FloodGuard: Sendable {
   /// Why the connection must end, if it must.
   mutating func received(_ frame: HTTP2FrameHead, now: MonotonicTime) -> String? {
     switch frame.kind {
-    case .headers, .pushPromise, .goAway:
+    case .headers:
+      continuations = 0
+      return nil
+    case .pushPromise, .goAway:
       return nil
     case .data:
       return frame.length > 0 || frame.endsStream ? nil : control("empty DATA", now)
@@ -35,19 +41,26 @@ struct FloodGuard: Sendable {
     case .priority: return control("PRIORITY", now)
     case .settings: return control("SETTINGS", now)
     case .ping: return control("PING", now)
-    case .continuation: return control("CONTINUATION", now)
+    case .continuation: return continuation(now)
     case nil: return control("extension", now)
     }
   }
 
   mutating func sentData() {
-    expectedWindowUpdates = min(
-      expectedWindowUpdates + Self.windowUpdatesPerData, Self.mostExpectedWindowUpdates)
+    expectedWindowUpdates = min(expectedWindowUpdates + Self.windowUpdatesPerData, Self.mostExpectedWindowUpdates)
   }
 
   /// We have reset a stream because of what the peer did or did not do.
   mutating func sentReset(now: MonotonicTime) -> String? {
     resets.take(now: now) ? nil : "the client makes us reset too many streams"
+  }
+
+  private mutating func continuation(_ now: MonotonicTime) -> String? {
+    continuations += 1
+    guard continuations <= continuationsPerHead else {
+      return "the client sends a request head in more than \(continuationsPerHead) CONTINUATION frames"
+    }
+    return control("CONTINUATION", now)
   }
 
   private mutating func windowUpdate(_ now: MonotonicTime) -> String? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 private import CNghttp2
 
-/// What nghttp2 calls while it receives and sends. Each closure recovers the owner, calls one method and returns a code.
+/// What nghttp2 calls while it receives and sends. Each closure recovers the owner, calls one method, returns a code.
 extension HTTP2Session {
   static func install(on callbacks: OpaquePointer) {
     installReceiving(on: callbacks)
@@ -18,7 +18,8 @@ extension HTTP2Session {
       guard let frame, isRequest(frame) else { return 0 }
       return HTTP2Codec.from(context).headBegan(frame.pointee.hd.stream_id) ? 0 : refused
     }
-    nghttp2_session_callbacks_set_on_header_callback(callbacks) { _, frame, name, nameCount, value, valueCount, _, context in
+    nghttp2_session_callbacks_set_on_header_callback(callbacks) {
+      _, frame, name, nameCount, value, valueCount, _, context in
       guard let frame, isRequest(frame) else { return 0 }
       let name = UnsafeBufferPointer(start: name, count: nameCount)
       let value = UnsafeBufferPointer(start: value, count: valueCount)

@@ -23,8 +23,9 @@ extension HTTP2Session {
   private func withFields(of head: HeaderBlock, _ body: (UnsafePointer<nghttp2_nv>?, Int) -> Void) {
     head.bytes.withUnsafeBufferPointer { bytes in
       withUnsafeTemporaryAllocation(of: nghttp2_nv.self, capacity: head.fields.count) { list in
+        let base = UnsafeMutablePointer(mutating: bytes.baseAddress)
         for (index, field) in head.fields.enumerated() {
-          list.initializeElement(at: index, to: nghttp2_nv(field, in: UnsafeMutablePointer(mutating: bytes.baseAddress)))
+          list.initializeElement(at: index, to: nghttp2_nv(field, in: base))
         }
         body(list.baseAddress, list.count)
       }
@@ -42,8 +43,10 @@ extension nghttp2_nv {
 }
 
 private let readBody: nghttp2_data_source_read_callback = { _, stream, buffer, capacity, flags, _, context in
-  guard let part = HTTP2Codec.from(context).bodyWanted(stream, UnsafeMutableRawBufferPointer(start: buffer, count: capacity))
-  else { return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue) }
+  let room = UnsafeMutableRawBufferPointer(start: buffer, count: capacity)
+  guard let part = HTTP2Codec.from(context).bodyWanted(stream, room) else {
+    return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+  }
   if part.isLast { flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue }
   return part.count
 }

@@ -94,6 +94,9 @@ struct HTTP2Session: ~Copyable {
     install(on: callbacks)
     // We say ourselves when a peer may send more: see BodyCredit.
     nghttp2_option_set_no_auto_window_update(option, 1)
+    // nghttp2 counts the pieces in which the head of a CONTINUATION frame arrives, not the frames, so its default of 8
+    // ends slow but honest connections. FloodGuard counts the frames.
+    nghttp2_option_set_max_continuations(option, .max)
     nghttp2_session_server_new2(&session, callbacks, nil, option)
     guard let session else { preconditionFailure("nghttp2 has no memory") }
     return session

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
 
-/// One request and its answer, from the first field to the last byte. Lives in the codec's table until nghttp2 has closed
-/// the stream. A class so that a body grows in place.
+/// One request and its answer, from the first field to the last byte. Lives in the codec's table until nghttp2 has
+/// closed the stream. A class so that a body grows in place.
 final class HTTP2Stream {
   enum State {
     case receivingHead

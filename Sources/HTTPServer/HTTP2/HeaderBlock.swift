@@ -9,11 +9,16 @@ struct HeaderBlock: Sendable {
     var valueCount: Int
   }
 
+  private static let usualCount = 8
+  private static let usualBytes = 256
+
   /// Names and values, one after the other.
   private(set) var bytes: [UInt8] = []
   private(set) var fields: [Field] = []
 
   init(status: Int) {
+    fields.reserveCapacity(Self.usualCount)
+    bytes.reserveCapacity(Self.usualBytes)
     append(":status", String(status))
   }
 

@@ -33,13 +33,10 @@ struct RequestAssembler: Sendable {
   mutating func field(name: Span<UInt8>, value: Span<UInt8>) {
     headBytes += name.count + value.count + Self.fieldOverhead
     guard refusal == nil, fits else { return refuseHead() }
-    let text = Self.text(value)
-    switch Self.text(name) {
-    case ":method": method = text
-    case ":path": target = text
-    case ":authority": authority = text
-    case let name where name.utf8.first == UInt8(ascii: ":"): break
-    case let name: fields.append(name, text)
+    if !name.isEmpty, name[0] == UInt8(ascii: ":") {
+      pseudoField(Self.text(name), Self.text(value))
+    } else {
+      fields.append(Self.text(name), Self.text(value))
     }
   }
 
@@ -69,6 +66,15 @@ struct RequestAssembler: Sendable {
   mutating func takeRequest() -> HTTPRequest {
     defer { (fields, body) = (HTTPFields(), []) }
     return HTTPRequest(method: HTTPMethod(method), target: target, fields: fields, body: body)
+  }
+
+  private mutating func pseudoField(_ name: String, _ text: String) {
+    switch name {
+    case ":method": method = text
+    case ":path": target = text
+    case ":authority": authority = text
+    default: break
+    }
   }
 
   private var fits: Bool {

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+sources := Sources Tests Package.swift
+# A module may import only what Package.swift lists for it.
+build := swift build --explicit-target-dependency-import-check error
+
+.PHONY: help bootstrap build release format check test e2e run bench clean
+
+help: ## what can be made
+	@sed -nE 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+bootstrap: ## install the system packages that are missing
+	@scripts/bootstrap
+
+build: bootstrap ## debug build, tests included
+	$(build) --build-tests
+
+release: bootstrap ## the program as it is shipped: .build/release/cassette
+	$(build) -c release --static-swift-stdlib --product cassette
+
+format: ## format the Swift sources in place
+	swift format format -i -r -p $(sources)
+
+check: build ## formatting, warnings as errors, and every test that needs no control plane
+	swift format lint --strict -r -p $(sources)
+	swift test --skip-build --skip EndToEndTests
+
+test: build ## everything that continuous integration runs, the tests against a real API server included
+	swift format lint --strict -r -p $(sources)
+	scripts/kube-apiserver >/dev/null
+	CASSETTE_E2E=1 swift test --skip-build
+
+e2e: build ## only the tests against a real API server
+	scripts/kube-apiserver >/dev/null
+	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
+
+run: release ## a server on the samples that answers a good and a bad restore
+	@scripts/run-sample
+
+bench: release ## CPU time per review, against nginx on the same machine
+	@Benchmarks/run
+
+clean: ## remove what was built here; the API server in ~/.cache/cassette stays
+	scripts/control-plane stop
+	rm -rf .build .cache

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One of the five fields of a schedule: the values it allows.
+package struct CronField: Sendable, Equatable {
+  /// Bit n is set if n is allowed.
+  private var bits: UInt64 = 0
+  /// A star, a question mark, or either with a step of 1 is among the items. Decides how the two day fields combine.
+  package private(set) var isStarred = false
+
+  package var isEmpty: Bool { bits == 0 }
+  package var count: Int { bits.nonzeroBitCount }
+
+  package func contains(_ value: Int) -> Bool { bits >> UInt64(value) & 1 == 1 }
+
+  /// Ascending.
+  package var values: [Int] { (0..<64).filter(contains) }
+
+  /// Adds every `step`th value of a range within 0 to 63.
+  mutating func insert(_ range: ClosedRange<Int>, step: Int, isStarred: Bool) {
+    self.isStarred = self.isStarred || isStarred
+    for value in stride(from: range.lowerBound, through: range.upperBound, by: step) { bits |= 1 << UInt64(value) }
+  }
+}

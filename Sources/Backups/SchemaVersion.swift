@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The version of a Cassandra schema: a UUID of 36 characters, kept in lower case as Cassandra prints it.
+package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {
+  package let description: String
+
+  /// Reads a version as written in `spec.schemaVersion`. The sidecar answers 500 to anything that is not a UUID.
+  package init(parsing text: String) throws(SchemaVersionError) {
+    guard text.utf8.count == 36 else { throw .length(text.utf8.count) }
+    for (position, byte) in text.utf8.enumerated() {
+      if [8, 13, 18, 23].contains(position) {
+        guard byte == UInt8(ascii: "-") else { throw .character(position) }
+      } else {
+        guard byte < 0x80, Character(Unicode.Scalar(byte)).isHexDigit else { throw .character(position) }
+      }
+    }
+    description = text.lowercased()
+  }
+}
+
+/// Why a text is not the version of a schema.
+package enum SchemaVersionError: InvalidValue {
+  /// In bytes.
+  case length(Int)
+  /// The place of the first character that does not fit, from 0.
+  case character(Int)
+
+  package var message: String {
+    let form = "must be a UUID like 59adb24e-f3cd-3e02-97f0-5b395827453f"
+    switch self {
+    case .length(let found): return "\(form): 36 characters, found \(found)"
+    case .character(let position): return "\(form): character \(position + 1) does not fit"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import KubeModel
+
+/// Reads the members of one spec, each as the CRDs type it, and notes what does not fit. `null` reads as absent, as in
+/// the API server.
+struct FieldReader {
+  private let spec: JSONValue?
+  private var known: [StaticString] = []
+  private var found = 0
+  private var misfits: [Misfit] = []
+
+  init(_ spec: JSONValue?) {
+    self.spec = spec
+    known.reserveCapacity(20)
+  }
+
+  mutating func text(_ name: StaticString, emptyIsAbsent: Bool = true) -> Field<String> {
+    read(name, expected: "a string") { value in
+      value.string.map { emptyIsAbsent && $0.isEmpty ? .absent : .valid($0) }
+    }
+  }
+
+  mutating func integer(_ name: StaticString) -> Field<Int64> {
+    read(name, expected: "a whole number") { $0.integer.map(Field.valid) }
+  }
+
+  mutating func bool(_ name: StaticString) -> Field<Bool> {
+    read(name, expected: "true or false") { $0.bool.map(Field.valid) }
+  }
+
+  /// A text that has a grammar of its own.
+  mutating func parsed<Value, Failure: InvalidValue>(
+    _ name: StaticString, emptyIsAbsent: Bool = true, _ parse: (String) throws(Failure) -> Value
+  ) -> Field<Value> {
+    read(name, expected: "a string") { value in
+      guard let text = value.string else { return nil }
+      if emptyIsAbsent && text.isEmpty { return .absent }
+      do throws(Failure) {
+        return .valid(try parse(text))
+      } catch {
+        return .invalid(value, error)
+      }
+    }
+  }
+
+  mutating func map(_ name: StaticString) -> Field<[String: String]> {
+    read(name, expected: "a map of strings") { value in
+      guard value.kind == .object else { return nil }
+      var map: [String: String] = [:]
+      for (key, value) in value.members {
+        guard let text = value.string else { return nil }
+        map[key] = text
+      }
+      return map.isEmpty ? .absent : .valid(map)
+    }
+  }
+
+  private mutating func read<Value>(
+    _ name: StaticString, expected: String, _ convert: (JSONValue) -> Field<Value>?
+  ) -> Field<Value> {
+    known.append(name)
+    guard let value = spec?[name.description] else { return .absent }
+    found += 1
+    if value.isNull { return .absent }
+    if let field = convert(value) { return field }
+    misfits.append(Misfit(name: name.description, kind: .wrongType(value, expected: expected)))
+    return .absent
+  }
+
+  /// What does not fit the schema, once all members have been read.
+  consuming func finish() -> [Misfit] {
+    guard let spec, spec.kind == .object else { return misfits }
+    guard spec.count > found else { return misfits }
+    let names = known.map(\.description)
+    for (name, _) in spec.members where !names.contains(name) {
+      misfits.append(Misfit(name: name, kind: .unknown(meant: NearMiss.closest(to: name, among: names))))
+    }
+    return misfits
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension String {
+  /// The text in quotes, for a message: on one line, without anything a terminal would obey, and cut after 60
+  /// characters, since what is quoted may be a megabyte long.
+  package var quoted: String {
+    var result = "\""
+    var left = 60
+    for scalar in unicodeScalars {
+      guard left > 0 else { return result + "…\"" }
+      left -= 1
+      result += scalar.escaped
+    }
+    return result + "\""
+  }
+}
+
+extension Unicode.Scalar {
+  /// True for what cannot be seen: blanks of any kind, control characters, zero-width and direction marks.
+  var isInvisible: Bool {
+    if properties.isWhitespace { return true }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
+    default: return false
+    }
+  }
+
+  /// Shown as itself, or as its number where it could not be seen.
+  var visible: String {
+    if self == " " { return "a blank" }
+    return isInvisible ? "U+" + String(value, radix: 16, uppercase: true).padded(to: 4) : "'\(self)'"
+  }
+
+  fileprivate var escaped: String {
+    if self == " " { return " " }
+    return isInvisible ? "\\u{\(String(value, radix: 16))}" : String(self)
+  }
+}
+
+extension String {
+  /// Filled with zeroes on the left.
+  func padded(to width: Int) -> String {
+    String(repeating: "0", count: max(0, width - count)) + self
+  }
+}

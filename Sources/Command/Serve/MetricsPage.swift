@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPServer
+import Webhook
+
+/// The text that Prometheus reads (https://prometheus.io/docs/instrumenting/exposition_formats, version 0.0.4).
+struct MetricsPage {
+  private(set) var text = ""
+
+  init(_ server: ServerMetrics.Snapshot, _ reviews: ReviewMetrics.Snapshot, certificateNotAfter: Int64) {
+    add(reviews)
+    counter("cassette_connections_total", "Connections accepted.", server.connections)
+    gauge("cassette_connections_open", "Connections that are open.", server.connectionsOpen)
+    counter("cassette_connections_shed_total", "Connections dropped because the server was full.", server.connectionsShed)
+    counter("cassette_tls_handshakes_total", "TLS handshakes completed.", server.handshakes)
+    counter("cassette_tls_handshake_failures_total", "TLS handshakes that failed.", server.handshakesFailed)
+    counter("cassette_http_requests_total", "Requests read completely.", server.requests)
+    counter("cassette_http_received_bytes_total", "Bytes received, TLS included.", server.bytesReceived)
+    counter("cassette_http_sent_bytes_total", "Bytes sent, TLS included.", server.bytesSent)
+    head("cassette_http_refusals_total", "Requests that the server answered itself, by status.", "counter")
+    for (status, count) in server.refusals.sorted(by: { $0.key < $1.key }) {
+      line("cassette_http_refusals_total", "status=\"\(status)\"", "\(count)")
+    }
+    gauge(
+      "cassette_certificate_expiry_timestamp_seconds", "When the serving certificate expires.",
+      Int(certificateNotAfter))
+  }
+
+  private mutating func add(_ reviews: ReviewMetrics.Snapshot) {
+    head("cassette_reviews_total", "Admission reviews answered.", "counter")
+    let counts = reviews.reviews.map { ("kind=\"\($0.kind)\",operation=\"\($0.operation)\",verdict=\"\($0.verdict)\"", $1) }
+    for (labels, count) in counts.sorted(by: { $0.0 < $1.0 }) { line("cassette_reviews_total", labels, "\(count)") }
+
+    head("cassette_review_duration_seconds", "Time from a review's last byte to its answer.", "histogram")
+    var cumulative = 0
+    for (bound, count) in zip(ReviewMetrics.bounds.map { "\($0)" } + ["+Inf"], reviews.buckets) {
+      cumulative += count
+      line("cassette_review_duration_seconds_bucket", "le=\"\(bound)\"", "\(cumulative)")
+    }
+    line("cassette_review_duration_seconds_sum", "", "\(reviews.seconds)")
+    line("cassette_review_duration_seconds_count", "", "\(cumulative)")
+  }
+
+  private mutating func counter(_ name: String, _ help: String, _ value: Int) {
+    head(name, help, "counter")
+    line(name, "", "\(value)")
+  }
+
+  private mutating func gauge(_ name: String, _ help: String, _ value: Int) {
+    head(name, help, "gauge")
+    line(name, "", "\(value)")
+  }
+
+  private mutating func head(_ name: String, _ help: String, _ type: String) {
+    text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+  }
+
+  private mutating func line(_ name: String, _ labels: String, _ value: String) {
+    text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
+  }
+}

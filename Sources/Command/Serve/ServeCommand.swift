@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Answer the API server's admission reviews over HTTPS.",
+    discussion: """
+      Reviews are taken at /validate and /mutate.
+
+      EXAMPLES
+        cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key --facts manifests/samples
+        cassette serve --config /etc/cassette/serve.yaml --rule schedule-preview=off
+      """)
+
+  @OptionGroup var options: ServeOptions
+
+  func run() async throws {
+    let file = try options.config.map { try ServeFile(path: $0) } ?? ServeFile()
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let configuration = try ServeConfiguration(options, file, cores: cores)
+    configuration.logFormat.bootstrap(level: configuration.logLevel)
+    try await Serving(configuration, logger: Logger(label: "cassette")).run()
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Logging
+import Policy
+import Posix
+
+/// What `serve` does, once flags and file are put together and checked.
+struct ServeConfiguration {
+  enum Facts: Equatable {
+    case none
+    case folder(String)
+  }
+
+  var listen: SocketAddress
+  var certificateFile: String
+  var keyFile: String
+  var facts: Facts
+  /// Nil for off.
+  var healthListen: SocketAddress?
+  var enforcement: Enforcement
+  var logFormat: LogFormat
+  var logLevel: Logger.Level
+  var http2: Bool
+  var loops: Int
+}
+
+extension ServeConfiguration {
+  /// - Parameter cores: of this machine, for the number of loops nobody chose.
+  init(_ options: ServeOptions, _ file: ServeFile, cores: Int) throws(ConfigurationError) {
+    guard options.noReconcile || file.noReconcile ?? false else {
+      throw ConfigurationError("--no-reconcile is required: this version answers reviews and runs nothing itself")
+    }
+    listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
+    certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
+    keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
+    facts = try ServeConfiguration.facts(options.facts ?? file.facts ?? "none")
+    let health = options.healthListen ?? file.healthListen ?? ":8080"
+    healthListen = health == "off" ? nil : try ServeConfiguration.address("health-listen", health)
+    enforcement = Enforcement(file.rules + options.rules)
+    logFormat = options.logFormat ?? file.logFormat ?? .text
+    logLevel = options.logLevel ?? file.logLevel ?? .info
+    http2 = !(options.noHttp2 || file.noHttp2 ?? false)
+    loops = options.loops ?? file.loops ?? min(max(cores, 1), 64)
+    guard (1...64).contains(loops) else { throw ConfigurationError("--loops must be 1 to 64, found \(loops)") }
+  }
+
+  private static func required(_ flag: String, _ value: String?) throws(ConfigurationError) -> String {
+    guard let value, !value.isEmpty else {
+      throw ConfigurationError("--\(flag) is missing; cassette certs init makes certificates for a try")
+    }
+    return value
+  }
+
+  private static func facts(_ text: String) throws(ConfigurationError) -> Facts {
+    switch text {
+    case "none": return .none
+    case "cluster": throw ConfigurationError("--facts cluster is not in this version: use none or a folder")
+    default: return .folder(text)
+    }
+  }
+
+  private static func address(_ flag: String, _ text: String) throws(ConfigurationError) -> SocketAddress {
+    do {
+      return try SocketAddress(text)
+    } catch {
+      throw ConfigurationError("--\(flag): \(error)")
+    }
+  }
+}
+
+/// Why `serve` does not start.
+struct ConfigurationError: Error, Equatable, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Documents
+import KubeModel
+import Logging
+import ManifestFacts
+
+/// The members of a `--config` file: the flags of `serve` in camel case.
+struct ServeFile: Equatable {
+  var listen: String?
+  var tlsCert: String?
+  var tlsKey: String?
+  var facts: String?
+  var healthListen: String?
+  var noReconcile: Bool?
+  var rules: [RuleSetting] = []
+  var logFormat: LogFormat?
+  var logLevel: Logger.Level?
+  var noHttp2: Bool?
+  var loops: Int?
+
+  static let members = [
+    "listen", "tlsCert", "tlsKey", "facts", "healthListen", "noReconcile", "rule", "logFormat", "logLevel", "noHttp2",
+    "loops",
+  ]
+
+  init() {}
+
+  init(path: String) throws(ConfigurationError) {
+    let documents: [Result<SourceDocument, DocumentError>]
+    do throws(ManifestError) {
+      documents = try ManifestFiles.documents(at: path)
+    } catch {
+      throw ConfigurationError("--config: \(error)")
+    }
+    guard documents.count == 1, let document = documents.first else {
+      throw ConfigurationError("--config: \(path) must hold one YAML document, found \(documents.count)")
+    }
+    switch document {
+    case .failure(let error): throw ConfigurationError("--config: \(error)")
+    case .success(let document): try self.init(document)
+    }
+  }
+
+  init(_ document: SourceDocument) throws(ConfigurationError) {
+    let reader = ServeFileReader(document: document)
+    try reader.refuseUnknown(among: ServeFile.members)
+    listen = try reader.text("listen")
+    tlsCert = try reader.text("tlsCert")
+    tlsKey = try reader.text("tlsKey")
+    facts = try reader.text("facts")
+    healthListen = try reader.text("healthListen")
+    noReconcile = try reader.bool("noReconcile")
+    rules = try reader.rules("rule")
+    logFormat = try reader.word("logFormat", LogFormat.init(rawValue:), "text or json")
+    logLevel = try reader.word("logLevel", Logger.Level.init(rawValue:), "a level such as info")
+    noHttp2 = try reader.bool("noHttp2")
+    loops = try reader.integer("loops")
+  }
+}

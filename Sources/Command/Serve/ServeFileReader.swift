@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Documents
+import KubeModel
+
+/// Reads the members of a configuration file; each error names file, line, column and member.
+struct ServeFileReader {
+  let document: SourceDocument
+
+  func refuseUnknown(among known: [String]) throws(ConfigurationError) {
+    guard document.value.kind == .object else { throw error(.root, "must be a map of flags to values") }
+    if let note = document.notes.first { throw error(note.path, note.message) }
+    for (name, _) in document.value.members where !known.contains(name) {
+      let meant = Suggestion.nearest(to: name, among: known).map { ", did you mean \($0)?" }
+      throw error(FieldPath(name), "unknown member" + (meant ?? "; known are \(known.joined(separator: ", "))"))
+    }
+  }
+
+  func text(_ name: String) throws(ConfigurationError) -> String? {
+    try read(name, "a string", \.string)
+  }
+
+  func bool(_ name: String) throws(ConfigurationError) -> Bool? {
+    try read(name, "true or false", \.bool)
+  }
+
+  func integer(_ name: String) throws(ConfigurationError) -> Int? {
+    try read(name, "a whole number") { $0.integer.flatMap { Int(exactly: $0) } }
+  }
+
+  func word<Value>(
+    _ name: String, _ parse: (String) -> Value?, _ expected: String
+  ) throws(ConfigurationError) -> Value? {
+    try read(name, expected) { $0.string.flatMap(parse) }
+  }
+
+  func rules(_ name: String) throws(ConfigurationError) -> [RuleSetting] {
+    let list = try read(name, "a list of ID=VERDICT") { $0.kind == .array ? $0.elements.map(\.string) : nil } ?? []
+    var settings: [RuleSetting] = []
+    for (index, text) in list.enumerated() {
+      do throws(RuleSettingError) {
+        settings.append(try RuleSetting(parsing: text ?? ""))
+      } catch {
+        throw self.error(FieldPath(name).index(index), error.description)
+      }
+    }
+    return settings
+  }
+
+  private func read<Value>(
+    _ name: String, _ expected: String, _ convert: (JSONValue) -> Value?
+  ) throws(ConfigurationError) -> Value? {
+    guard let value = document.value[name], !value.isNull else { return nil }
+    guard let converted = convert(value) else {
+      throw error(FieldPath(name), "must be \(expected), found \(String(decoding: value.rawBytes.prefix(60), as: UTF8.self))")
+    }
+    return converted
+  }
+
+  private func error(_ path: FieldPath, _ message: String) -> ConfigurationError {
+    ConfigurationError("--config: \(document.file):\(document.position(of: path)): \(path): \(message)")
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Logging
+
+/// The flags of `serve`. Each is nil where it is not given, so that the configuration file can speak.
+struct ServeOptions: ParsableArguments {
+  @Option(help: "Where to take reviews: HOST:PORT, or :PORT for all addresses. (default: :8443)")
+  var listen: String?
+
+  @Option(help: "PEM file with the serving certificate and its chain. Read again when it changes.")
+  var tlsCert: String?
+
+  @Option(help: "PEM file with the certificate's key.")
+  var tlsKey: String?
+
+  @Option(help: "Where rules take facts from: none, or a folder of manifests, read again when it changes. (default: none)")
+  var facts: String?
+
+  @Option(help: "Where to serve /healthz, /readyz and /metrics over plain HTTP: HOST:PORT, or off. (default: :8080)")
+  var healthListen: String?
+
+  @Flag(help: "Answer reviews only; leave backups and restores to another operator.")
+  var noReconcile = false
+
+  @Option(name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
+    transform: RuleSetting.argument)
+  var rules: [RuleSetting] = []
+
+  @Option(help: "YAML file with these flags as members, such as tlsCert: /certs/tls.crt. Flags win.")
+  var config: String?
+
+  @Option(help: "text or json. (default: text)")
+  var logFormat: LogFormat?
+
+  @Option(
+    help: "trace, debug, info, notice, warning, error or critical. (default: info)",
+    transform: ServeOptions.level)
+  var logLevel: Logger.Level?
+
+  @Flag(help: "Speak HTTP/1.1 only.")
+  var noHttp2 = false
+
+  @Option(help: "Event loops, 1 to 64. (default: one per core)")
+  var loops: Int?
+
+  private static func level(_ text: String) throws -> Logger.Level {
+    guard let level = Logger.Level(rawValue: text) else {
+      throw ValidationError("--log-level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return level
+  }
+}

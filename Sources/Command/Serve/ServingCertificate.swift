@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+import HTTPServer
+import Logging
+import ManifestFacts
+import ServiceLifecycle
+import Synchronization
+import TLS
+
+/// The certificate in two files, put into use again whenever their content changes. A pair that cannot be used, such as
+/// one that is half written, leaves the last one in place.
+final class ServingCertificate: Service {
+  /// A Secret's mount is updated within a minute, so ten seconds add little.
+  private static let interval = Duration.seconds(10)
+
+  private struct Content: Equatable {
+    var certificate: [UInt8]
+    var key: [UInt8]
+  }
+
+  let slot: TLSContextSlot
+  private let certificateFile: String
+  private let keyFile: String
+  private let protocols: [ALPNProtocol]
+  private let logger: Logger
+  private let inUse: Mutex<(content: Content, notAfter: Int64)>
+
+  init(certificateFile: String, keyFile: String, protocols: [ALPNProtocol], logger: Logger) throws {
+    self.certificateFile = certificateFile
+    self.keyFile = keyFile
+    self.protocols = protocols
+    self.logger = logger
+    let content = try ServingCertificate.read(certificateFile, keyFile)
+    let (context, notAfter) = try ServingCertificate.context(content, protocols)
+    slot = TLSContextSlot(context)
+    inUse = Mutex((content, notAfter))
+  }
+
+  /// Seconds since 1970 after which clients refuse the certificate.
+  var notAfter: Int64 { inUse.withLock { $0.notAfter } }
+
+  func run() async {
+    await cancelWhenGracefulShutdown {
+      while (try? await Task.sleep(for: ServingCertificate.interval)) != nil { self.refresh() }
+    }
+  }
+
+  func refresh() {
+    do {
+      let content = try ServingCertificate.read(certificateFile, keyFile)
+      guard content != inUse.withLock({ $0.content }) else { return }
+      let (context, notAfter) = try ServingCertificate.context(content, protocols)
+      slot.replace(with: context)
+      inUse.withLock { $0 = (content, notAfter) }
+      logger.info("certificate replaced", metadata: ["notAfter": "\(Instant(seconds: notAfter))"])
+    } catch {
+      logger.error("certificate not replaced, the last one stays in use", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private static func read(_ certificateFile: String, _ keyFile: String) throws(FileError) -> Content {
+    Content(certificate: try SmallFile.read(certificateFile), key: try SmallFile.read(keyFile))
+  }
+
+  private static func context(
+    _ content: Content, _ protocols: [ALPNProtocol]
+  ) throws(TLSError) -> (TLSContext, notAfter: Int64) {
+    let chain = try Certificate.chain(pem: content.certificate)
+    let context = try TLSContext.server(chain: chain, key: try PrivateKey(pem: content.key), protocols: protocols)
+    return (context, try chain[0].validity().notAfter)
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension JSONValue {
+  /// The member of that name, compared byte by byte (two spellings of one accent are two names); of several the last, as
+  /// in the API server. Nil if there is none, or this is no object. Decodes nothing; looks at every member once.
+  package subscript(name: String) -> JSONValue? {
+    lastMember(name.utf8Span.span).map { JSONValue(document, $0) }
+  }
+
+  /// The value there; nil if a step leads nowhere.
+  package func value(at path: FieldPath) -> JSONValue? {
+    var value = self
+    for step in path.steps {
+      guard let inner = value.value(at: step) else { return nil }
+      value = inner
+    }
+    return value
+  }
+
+  private func value(at step: FieldPath.Step) -> JSONValue? {
+    switch step {
+    case .member(let name), .key(let name): self[name]
+    case .index(let index): index < 0 ? nil : elements.dropFirst(index).first { _ in true }
+    }
+  }
+
+  /// The elements of an array; empty for any other kind.
+  package var elements: JSONElements {
+    JSONElements(self)
+  }
+
+  /// The members of an object in the order of the text; empty for any other kind. Where a name occurs more than once, it
+  /// stands once, at its first place, with its last value.
+  package var members: [(name: String, value: JSONValue)] {
+    distinctMembers().map { (String(decoding: $0.name, as: UTF8.self), JSONValue(document, $0.node)) }
+  }
+
+  /// Elements of an array or members of an object, names counted once; 0 for any other kind. Takes time in proportion.
+  package var count: Int {
+    switch kind {
+    case .array: elements.reduce(0) { count, _ in count + 1 }
+    case .object: distinctMembers().count
+    default: 0
+    }
+  }
+}
+
+extension JSONValue {
+  /// The numbers of the values directly inside.
+  var childNodes: JSONChildNodes {
+    JSONChildNodes(nodes: document.nodes, parent: nodeIndex)
+  }
+
+  /// Nothing is inside: no element, no member.
+  var isEmpty: Bool { node.next == nodeIndex + 1 }
+
+  func lastMember(_ name: Span<UInt8>) -> Int? {
+    guard kind == .object else { return nil }
+    let bytes = document.bytes
+    var found: Int?
+    for child in childNodes where JSONValue.isName(of: document.nodes[child], equalTo: name, in: bytes) {
+      found = child
+    }
+    return found
+  }
+
+  @inline(__always)
+  private static func isName(of node: JSONNode, equalTo name: Span<UInt8>, in bytes: [UInt8]) -> Bool {
+    guard !node.nameIsEscaped else { return isEscapedName(of: node, equalTo: name, in: bytes) }
+    let text = bytes.span
+    let start = Int(node.name) + 1
+    // Without escapes a name ends at the first quote: one right behind, and none before, says that lengths are equal.
+    guard start + name.count < text.count, text[start + name.count] == UInt8(ascii: "\"") else { return false }
+    for offset in 0..<name.count {
+      let byte = text[start + offset]
+      if byte != name[offset] || byte == UInt8(ascii: "\"") { return false }
+    }
+    return true
+  }
+
+  private static func isEscapedName(of node: JSONNode, equalTo name: Span<UInt8>, in text: [UInt8]) -> Bool {
+    let bytes = decodedName(of: node, in: text)
+    guard bytes.count == name.count else { return false }
+    for offset in 0..<name.count where bytes[offset] != name[offset] { return false }
+    return true
+  }
+
+  static func decodedName(of node: JSONNode, in bytes: [UInt8]) -> [UInt8] {
+    let start = Int(node.name) + 1
+    var end = start
+    while bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
+    return node.nameIsEscaped ? JSONUnescaping.unescape(bytes, start..<end) : Array(bytes[start..<end])
+  }
+
+  /// Names are compared as bytes, since strings that Unicode holds equivalent are different names.
+  func distinctMembers() -> [(name: [UInt8], node: Int)] {
+    guard kind == .object else { return [] }
+    let all = childNodes.map { (name: JSONValue.decodedName(of: document.nodes[$0], in: document.bytes), node: $0) }
+    // Names in ascending order are distinct, and the API server sends them so.
+    let areAscending = zip(all, all.dropFirst()).allSatisfy { $0.name.lexicographicallyPrecedes($1.name) }
+    return areAscending ? all : JSONValue.lastOfEachName(all)
+  }
+
+  private static func lastOfEachName(_ all: [(name: [UInt8], node: Int)]) -> [(name: [UInt8], node: Int)] {
+    var members: [(name: [UInt8], node: Int)] = []
+    var places: [[UInt8]: Int] = [:]
+    for member in all {
+      if let place = places[member.name] {
+        members[place].node = member.node
+      } else {
+        places[member.name] = members.count
+        members.append(member)
+      }
+    }
+    return members
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import Documents
+import KubeModel
+package import Logging
+package import Policy
+import ServiceLifecycle
+private import Synchronization
+
+/// The facts in a folder of manifests, read again when the folder changes. A folder that cannot be read leaves the last
+/// facts in place, and says so in the log.
+package final class FolderFacts: Service {
+  /// A folder is looked at this often; reading the names and times of a few hundred files costs a millisecond.
+  private static let interval = Duration.seconds(1)
+
+  private struct Reading {
+    var world: ManifestWorld
+    /// Taken before the files were read, so that a change in between is seen the next time.
+    var signature: FolderSignature
+  }
+
+  private let folder: String
+  private let logger: Logger
+  private let latest: Mutex<Reading>
+
+  /// Reads the folder once.
+  package init(folder: String, logger: Logger) throws(ManifestError) {
+    self.folder = folder
+    self.logger = logger
+    let signature = try FolderSignature(of: folder)
+    let world = ManifestWorld(try FolderFacts.objects(in: folder, logger))
+    latest = Mutex(Reading(world: world, signature: signature))
+  }
+
+  /// The facts as they are now.
+  package var current: any FactSource {
+    latest.withLock { $0.world }
+  }
+
+  package func run() async {
+    await cancelWhenGracefulShutdown {
+      while (try? await Task.sleep(for: FolderFacts.interval)) != nil { self.refresh() }
+    }
+  }
+
+  /// Reads the folder if it changed.
+  func refresh() {
+    do throws(ManifestError) {
+      let signature = try FolderSignature(of: folder)
+      guard signature != latest.withLock({ $0.signature }) else { return }
+      let objects = try FolderFacts.objects(in: folder, logger)
+      latest.withLock { $0 = Reading(world: ManifestWorld(objects), signature: signature) }
+      logger.info("facts read again", metadata: ["folder": "\(folder)", "objects": "\(objects.count)"])
+    } catch {
+      logger.error("facts not read, the last ones stay in use", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Broken documents are left out: the facts of the others are still facts.
+  private static func objects(in folder: String, _ logger: Logger) throws(ManifestError) -> [KubeObject] {
+    var objects: [KubeObject] = []
+    for file in try ManifestFiles.list(folder) {
+      for document in try ManifestFiles.documents(at: file) {
+        switch document {
+        case .success(let document): objects += document.flattened.map { KubeObject($0.value) }
+        case .failure(let error): logger.error("a document of the facts is left out", metadata: ["error": "\(error)"])
+        }
+      }
+    }
+    return objects
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+package import KubeModel
+package import Policy
+
+/// A cluster as a set of manifests describes it: what is not among them does not exist. Immutable, so it is shared
+/// without a lock.
+package struct ManifestWorld: FactSource {
+  private var clusters: [ObjectKey: ClusterFact] = [:]
+  private var secrets: [ObjectKey: SecretFact] = [:]
+  private var backups: [ObjectKey: BackupFact] = [:]
+  private var backupsByCluster: [ObjectKey: [BackupFact]] = [:]
+  private var operationsByCluster: [ObjectKey: [OperationFact]] = [:]
+
+  /// - Parameter objects: of any kind; of several with one name the last counts, as if they had been applied in order.
+  package init(_ objects: some Sequence<KubeObject>) {
+    var subjects: [Subject: KubeObject] = [:]
+    for object in objects {
+      switch object.kind {
+      case "CassandraCluster" where object.groupVersionKind?.group == SubjectKind.group:
+        clusters[object.identity] = ClusterFact(object)
+      case "Secret" where object.apiVersion == "v1":
+        secrets[object.identity] = SecretFact(object)
+      default:
+        guard let kind = SubjectKind(object) else { continue }
+        subjects[Subject(kind: kind, key: object.identity)] = object
+      }
+    }
+    for (subject, object) in subjects.sorted(by: { $0.key < $1.key }) { add(object, subject) }
+  }
+
+  private mutating func add(_ object: KubeObject, _ subject: Subject) {
+    let effective = Defaults.applied(to: object, subject.kind, facts: self)
+    let status = OperationStatus(object.status)
+    let cluster: String?
+    switch subject.kind {
+    case .backup:
+      let fact = BackupFact(key: subject.key, spec: BackupSpec(effective.spec), status: status)
+      cluster = fact.spec.cassandraCluster.value
+      backups[subject.key] = fact
+      if let cluster { backupsByCluster[subject.neighbour(cluster), default: []].append(fact) }
+    case .restore:
+      cluster = RestoreSpec(effective.spec).cassandraCluster.value
+    }
+    guard let cluster, let state = status?.state else { return }
+    operationsByCluster[subject.neighbour(cluster), default: []]
+      .append(OperationFact(kind: subject.kind, key: subject.key, state: state))
+  }
+
+  package func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { Fact(clusters[key]) }
+  package func secret(_ key: ObjectKey) -> Fact<SecretFact> { Fact(secrets[key]) }
+  package func backup(_ key: ObjectKey) -> Fact<BackupFact> { Fact(backups[key]) }
+
+  package func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]> {
+    .known(backupsByCluster[key] ?? [])
+  }
+
+  package func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]> {
+    .known(operationsByCluster[key] ?? [])
+  }
+}
+
+extension ManifestWorld {
+  /// Backups come before restores, whose defaults depend on them.
+  private struct Subject: Hashable, Comparable {
+    var kind: SubjectKind
+    var key: ObjectKey
+
+    func neighbour(_ name: String) -> ObjectKey {
+      ObjectKey(namespace: key.namespace, name: name)
+    }
+
+    static func < (left: Subject, right: Subject) -> Bool {
+      (left.kind.rawValue, left.key.namespace, left.key.name) < (right.kind.rawValue, right.key.namespace, right.key.name)
+    }
+  }
+}
+
+extension Fact {
+  fileprivate init(_ value: Value?) {
+    self = value.map(Fact.known) ?? .absent
+  }
+}

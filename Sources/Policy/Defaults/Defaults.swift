@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package import KubeModel
+import Backups
+
+/// The members that an object may leave out, as edits of its tree. Only what is absent is added, and nothing that
+/// depends on a fact that is not known: what the user wrote is never rewritten.
+package enum Defaults {
+  /// The sidecar's own default, written down so that `kubectl get -o yaml` shows what will happen.
+  static let concurrentConnections: Int64 = 10
+
+  package static func edits(for object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> JSONPatch {
+    guard let spec = object.spec, spec.kind == .object else { return JSONPatch() }
+    var edits = SpecEdits(spec: spec)
+    switch kind {
+    case .backup: backup(&edits, object.identity, facts)
+    case .restore: restore(&edits, object.identity, facts)
+    }
+    return edits.patch
+  }
+
+  package static func applied(to object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> KubeObject {
+    let edits = edits(for: object, kind, facts: facts)
+    guard !edits.isEmpty else { return object }
+    do {
+      return KubeObject(try edits.applied(to: object.json))
+    } catch {
+      preconditionFailure("defaults are added to a spec that was seen to be an object: \(error)")
+    }
+  }
+
+  private static func backup(_ edits: inout SpecEdits, _ key: ObjectKey, _ facts: any FactSource) {
+    if !key.name.isEmpty { edits.add("snapshotTag", key.name) }
+    if edits.lacks("datacenter"), let cluster = edits.text("cassandraCluster"),
+      let datacenters = facts.cluster(ObjectKey(namespace: key.namespace, name: cluster)).value?.datacenters,
+      datacenters.count == 1
+    {
+      edits.add("datacenter", datacenters[0])
+    }
+    edits.add("concurrentConnections", concurrentConnections)
+  }
+
+  private static func restore(_ edits: inout SpecEdits, _ key: ObjectKey, _ facts: any FactSource) {
+    if edits.lacks("cassandraCluster", "datacenter", "entities", "secret"), let name = edits.text("cassandraBackup"),
+      let backup = facts.backup(ObjectKey(namespace: key.namespace, name: name)).value?.spec
+    {
+      edits.add("cassandraCluster", backup.cassandraCluster.value)
+      edits.add("datacenter", backup.datacenter.value)
+      edits.add("entities", backup.entities.value?.description)
+      edits.add("secret", backup.secret.value)
+    }
+    edits.add("concurrentConnection", concurrentConnections)
+  }
+}

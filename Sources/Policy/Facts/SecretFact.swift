@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+private import FoundationEssentials
+package import KubeModel
+
+/// What rules need of a Secret: which keys it has and how their values end. It never holds a value.
+package struct SecretFact: Sendable, Equatable {
+  package enum Entry: Sendable, Equatable {
+    case usable
+    case empty
+    /// The sidecar uses the bytes as they are, so the line feed becomes part of the credential.
+    case endsInNewline
+  }
+
+  package var entries: [String: Entry]
+
+  package init(entries: [String: Entry]) {
+    self.entries = entries
+  }
+
+  package init(_ secret: KubeObject) {
+    entries = [:]
+    for (name, value) in secret.json["data"]?.members.map({ $0 }) ?? [] {
+      entries[name] = value.string.map(SecretFact.entry(base64:)) ?? .empty
+    }
+    for (name, value) in secret.json["stringData"]?.members.map({ $0 }) ?? [] {
+      entries[name] = value.string.map { SecretFact.entry(bytes: Array($0.utf8)) } ?? .empty
+    }
+  }
+
+  private static func entry(bytes: [UInt8]) -> Entry {
+    guard let last = bytes.last else { return .empty }
+    return last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") ? .endsInNewline : .usable
+  }
+
+  /// The last group of four characters holds the last byte, so only that group is decoded.
+  private static func entry(base64 text: String) -> Entry {
+    let characters = text.utf8.filter { $0 > UInt8(ascii: " ") }
+    guard let tail = Data(base64Encoded: Data(characters.suffix(4))) else { return .empty }
+    return entry(bytes: Array(tail))
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+import KubeModel
+
+struct SchedulePreviewRule: Rule {
+  static let description = RuleDescription(
+    "schedule-preview", .spec, [.backup], .warn,
+    """
+    Says what a new or changed schedule means, and when the backup runs next, so that a slip is seen at once.
+    """)
+
+  private static let shown = 2
+
+  func check(_ review: BackupReview) -> [Finding] {
+    guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
+    let zone = review.spec.zone
+    let next = schedule.activations(after: review.now, in: zone, count: Self.shown)
+    guard !next.isEmpty else { return [] }
+    let times = next.map(\.description).joined(separator: ", ")
+    let detail = "\(ScheduleSummary(of: schedule, in: zone)); next \(times)"
+    return [warn(FieldPath.spec.member("schedule"), .remark, detail)]
+  }
+}

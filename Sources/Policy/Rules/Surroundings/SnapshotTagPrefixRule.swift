@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+import KubeModel
+
+struct SnapshotTagPrefixRule: Rule {
+  static let description = RuleDescription(
+    "snapshot-tag-prefix", .surroundings, [.backup], .warn,
+    """
+    Warns if the tag is the beginning of another backup's at the same place, or the other way round: the sidecar \
+    restores the newest backup whose name begins with the tag, so it may take the wrong one.
+    """)
+  private static let path = FieldPath.spec.member("snapshotTag")
+  /// Messages name this many other backups.
+  private static let reported = 3
+
+  func check(_ review: BackupReview) -> [Finding] {
+    guard let tag = review.spec.snapshotTag.value, review.spec.storageLocation.value != nil else { return [] }
+    switch review.facts.others {
+    case .absent: return []
+    case .unknown(let reason): return [unverified(Self.path, "whether another tag begins like it", reason)]
+    case .known(let others):
+      return others.lazy.filter { BackupPlace.isShared($0.spec, review.spec) }
+        .compactMap { finding(tag, $0) }.prefix(Self.reported).map { $0 }
+    }
+  }
+
+  private func finding(_ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
+    guard let theirs = other.spec.snapshotTag.value else { return nil }
+    let name = "of backup \(other.key.name)"
+    if tag.isProperPrefix(of: theirs) {
+      return warn(Self.path, .remark, "a restore of \(tag) may take \(theirs) \(name), which begins with it")
+    }
+    if theirs.isProperPrefix(of: tag) {
+      return warn(Self.path, .remark, "a restore of \(theirs) \(name) may take \(tag), which begins with it")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Admission
+package import HTTPServer
+import KubeModel
+package import Logging
+package import Policy
+package import Backups
+import Posix
+
+/// Answers admission reviews: path to route, bytes to request, verdict to answer. Decides nothing about backups.
+package struct ReviewHandler: Handler {
+  /// A body up to here is judged in well under a millisecond, less than the other connections of its loop would notice.
+  static let largestOnLoop = 64 << 10
+
+  private let judge: Judge
+  private let facts: @Sendable () -> any FactSource
+  private let readiness: Readiness
+  private let now: @Sendable () -> Instant
+  private let metrics: ReviewMetrics
+  private let logger: Logger
+
+  /// - Parameter facts: the surroundings as they are when a review arrives.
+  package init(
+    judge: Judge, facts: @escaping @Sendable () -> any FactSource, readiness: Readiness,
+    now: @escaping @Sendable () -> Instant, metrics: ReviewMetrics, logger: Logger
+  ) {
+    self.judge = judge
+    self.facts = facts
+    self.readiness = readiness
+    self.now = now
+    self.metrics = metrics
+    self.logger = logger
+  }
+
+  package func handle(_ request: HTTPRequest) -> Handled {
+    switch Route.find(request) {
+    case .failure(let error): return .now(error.response)
+    case .success(let route):
+      if let missing = readiness.unmet {
+        return .now(HTTPResponse(Status(.serviceUnavailable, message: "not ready: \(missing)")))
+      }
+      guard request.body.count > ReviewHandler.largestOnLoop else { return .now(answer(request, route)) }
+      let deadline = ReviewDeadline(request, from: .now())
+      return .later { await answer(request, route, before: deadline) }
+    }
+  }
+
+  package func render(_ refusal: Refusal) -> HTTPResponse {
+    HTTPResponse(refusal)
+  }
+
+  @concurrent private func answer(_ request: HTTPRequest, _ route: Route, before deadline: ReviewDeadline) async -> HTTPResponse {
+    guard deadline.isAhead(of: .now()) else { return HTTPResponse(deadline.status) }
+    return answer(request, route)
+  }
+
+  private func answer(_ request: HTTPRequest, _ route: Route) -> HTTPResponse {
+    let start = MonotonicTime.now()
+    let review: AdmissionRequest
+    do throws(AdmissionError) {
+      review = try AdmissionRequest(parsing: request.body)
+    } catch {
+      logger.info("unreadable review", metadata: ["error": "\(error)"])
+      return HTTPResponse(Status(.badRequest, message: "\(error)"))
+    }
+    let answer = answer(review, route)
+    metrics.record(review, answer, took: .now() - start)
+    return HTTPResponse(status: 200, contentType: "application/json", body: answer.encoded(for: review))
+  }
+
+  private func answer(_ review: AdmissionRequest, _ route: Route) -> AdmissionAnswer {
+    guard let kind = review.kind, let operation = review.operation else {
+      return ReviewHandler.malformed("the request has no kind or no known operation")
+    }
+    guard let subject = SubjectKind(group: kind.group, kind: kind.kind) else {
+      return ReviewHandler.misregistered(kind)
+    }
+    guard operation == .create || operation == .update, review.subresource.isEmpty else { return .allowed }
+    guard let object = review.object, operation == .create || review.oldObject != nil else {
+      return ReviewHandler.malformed("the \(operation.rawValue) request lacks its object or oldObject")
+    }
+    let old = operation == .update ? review.oldObject : nil
+    return answer(review, route, Candidate(kind: subject, new: object, old: old))
+  }
+
+  private func answer(_ review: AdmissionRequest, _ route: Route, _ candidate: Candidate) -> AdmissionAnswer {
+    let facts = facts()
+    switch route {
+    case .mutate:
+      return AdmissionAnswer(.allowed(judge.edits(for: candidate, facts: facts)))
+    case .validate:
+      let verdict = judge.verdict(on: candidate, facts: facts, now: now())
+      let answer = AnswerRendering.validation(verdict, of: review, candidate.kind)
+      log(verdict, review)
+      return answer
+    }
+  }
+
+  private func log(_ verdict: Verdict, _ review: AdmissionRequest) {
+    guard !verdict.isAllowed else { return }
+    logger.info(
+      "review denied",
+      metadata: [
+        "uid": "\(review.uid)", "object": "\(review.namespace)/\(review.name)", "kind": "\(review.kind?.kind ?? "")",
+        "rules": "\(verdict.denials.map(\.rule.name).joined(separator: ","))",
+      ])
+  }
+
+  /// The review can be read but not judged; the API server must hear of it under the review's own uid.
+  private static func malformed(_ message: String) -> AdmissionAnswer {
+    AdmissionAnswer(.denied(Status(.badRequest, message: message)))
+  }
+
+  private static func misregistered(_ kind: GroupVersionKind) -> AdmissionAnswer {
+    var answer = AdmissionAnswer.allowed
+    answer.warnings = [WarningText.misregistered(kind)]
+    return answer
+  }
+}
+
+extension RouteError {
+  fileprivate var response: HTTPResponse {
+    var response = HTTPResponse(status)
+    if case .method = self { response.fields.append("allow", "POST") }
+    return response
+  }
+}
