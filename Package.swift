@@ -54,7 +54,8 @@ let package = Package(
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
     .testTarget(
       name: "HTTPServerTests",
-      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle]),
+      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle],
+      exclude: ["Scripts"]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel", "TestSupport"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
