@@ -22,6 +22,9 @@ package struct StorageLocation: Sendable, Hashable {
     package let node: String
   }
 
+  /// In bytes: the longest path on Linux; no bucket has so long a name.
+  package static let longest = 4_096
+
   package let provider: Provider
   package let bucket: String
   package let form: Form
@@ -29,7 +32,8 @@ package struct StorageLocation: Sendable, Hashable {
   /// Reads a location as written in `spec.storageLocation`.
   package init(parsing text: String) throws(StorageLocationError) {
     guard !text.isEmpty else { throw .empty }
-    let (scheme, path) = try Self.split(text.dropLastSlash)
+    guard text.utf8.count <= Self.longest else { throw .tooLong(text.utf8.count) }
+    let (scheme, path) = try Self.split(text)
     guard let provider = Provider(rawValue: scheme) else {
       throw .unknownProvider(scheme, meant: Provider.meant(by: scheme))
     }
@@ -37,10 +41,11 @@ package struct StorageLocation: Sendable, Hashable {
     self = provider == .file ? try Self(file: parts) : try Self(provider, parts)
   }
 
-  /// The provider ends at the last `://`, as in the sidecar's greedy pattern.
-  private static func split(_ text: Substring) throws(StorageLocationError) -> (provider: String, path: Substring) {
-    guard let mark = text.lastRange(of: "://") else { throw .noProvider }
-    return (String(text[..<mark.lowerBound]), text[mark.upperBound...])
+  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. One slash at the end is forgiven, not two.
+  private static func split(_ text: String) throws(StorageLocationError) -> (provider: String, path: Substring) {
+    guard let mark = text[...].lastRange(of: "://") else { throw .noProvider }
+    let path = text[mark.upperBound...]
+    return (String(text[..<mark.lowerBound]), path.hasSuffix("/") ? path.dropLast() : path)
   }
 
   private init(_ provider: Provider, _ parts: [String]) throws(StorageLocationError) {
@@ -91,11 +96,6 @@ extension StorageLocation: CustomStringConvertible {
     case .node(let path), .file(_, let path): "\(place)/\(path.cluster)/\(path.datacenter)/\(path.node)"
     }
   }
-}
-
-extension String {
-  /// The sidecar forgives one slash at the end, not two.
-  fileprivate var dropLastSlash: Substring { hasSuffix("/") ? dropLast() : self[...] }
 }
 
 extension Substring {
