@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// When a backup runs: five fields, a word such as `@daily`, or `@every 6h`, with a zone before it if need be.
 ///
@@ -62,7 +63,7 @@ package struct CronSchedule: Sendable, Equatable {
     if let fields = descriptors[text] { return .fields(try CronFields(fields.split(separator: " ").map(String.init))) }
     guard text.utf8.starts(with: "@every ".utf8) else {
       let word = String(text.unicodeScalars.filter { !$0.properties.isWhitespace }.prefix(20).map(Character.init))
-      throw .descriptor(text, meant: NearMiss.closest(to: word, among: descriptors.keys.sorted()))
+      throw .descriptor(text, meant: Suggestion.nearest(to: word, among: descriptors.keys.sorted()))
     }
     do throws(GoDurationError) {
       let delay = try GoDuration(parsing: String(Substring(text.utf8.dropFirst("@every ".utf8.count))))

@@ -17,7 +17,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// True for what cannot be seen: blanks of any kind, control characters, zero-width and direction marks.
-  var isInvisible: Bool {
+  package var isInvisible: Bool {
     if properties.isWhitespace { return true }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true

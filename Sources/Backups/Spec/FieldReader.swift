@@ -4,6 +4,9 @@ import KubeModel
 /// Reads the members of one spec, each as the CRDs type it, and notes what does not fit. `null` reads as absent, as in
 /// the API server.
 struct FieldReader {
+  /// Of the members that the schema does not know this many are reported; comparing each with all names takes time.
+  private static let unknownReported = 20
+
   private let spec: JSONValue?
   private var known: [StaticString] = []
   private var found = 0
@@ -72,8 +75,8 @@ struct FieldReader {
     guard let spec, spec.kind == .object else { return misfits }
     guard spec.count > found else { return misfits }
     let names = known.map(\.description)
-    for (name, _) in spec.members where !names.contains(name) {
-      misfits.append(Misfit(name: name, kind: .unknown(meant: NearMiss.closest(to: name, among: names))))
+    for (name, _) in spec.members.lazy.filter({ !names.contains($0.name) }).prefix(Self.unknownReported) {
+      misfits.append(Misfit(name: name, kind: .unknown(meant: Suggestion.nearest(to: name, among: names))))
     }
     return misfits
   }
