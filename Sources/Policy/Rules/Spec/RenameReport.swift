@@ -22,10 +22,12 @@ extension Rule {
 
   private func finding(_ violation: RenameViolation) -> Finding {
     let path = RenameReport.path.key(violation.pair.key)
-    let target = ShownValue(violation.pair.target)
-    return switch violation.reason {
-    case .sharedTarget: deny(path, .duplicate(target), violation.message)
-    default: deny(path, .invalid(target), violation.message)
-    }
+    let problem: Finding.Problem =
+      switch violation.reason {
+      case .source: .invalid(ShownValue(violation.pair.key))
+      case .sharedTarget: .duplicate(ShownValue(violation.pair.target))
+      default: .invalid(ShownValue(violation.pair.target))
+      }
+    return deny(path, problem, violation.message)
   }
 }
