@@ -33,7 +33,8 @@ package struct NameList: Sendable {
   /// The names written more than once.
   package var duplicates: [String] { entries.filter(\.isRepeated).map(text) }
 
-  package func contains(_ name: some StringProtocol) -> Bool {
+  /// By hash; takes the place of the slow search that every sequence has.
+  package func contains(_ name: String) -> Bool {
     var hash = NameHash(seed: seed)
     for byte in name.utf8 { hash.add(byte) }
     return find(hash.finish()) { bytes[$0.range].elementsEqual(name.utf8) } != nil

@@ -8,7 +8,8 @@ struct BandwidthTests {
   @Test(
     "digits with an optional K, M or G are a limit",
     arguments: [
-      ("1", 1, .bytes, 1), ("10k", 10, .kilo, 10_000), ("10M", 10, .mega, 10_000_000), (" 5 g ", 5, .giga, 5_000_000_000),
+      ("1", 1, .bytes, 1), ("10k", 10, .kilo, 10_000), ("10M", 10, .mega, 10_000_000),
+      (" 5 g ", 5, .giga, 5_000_000_000),
       ("2147483647", Int32.max, .bytes, 2_147_483_647), ("1000G", 1_000, .giga, 1_000_000_000_000),
       ("0000000000010M", 10, .mega, 10_000_000), ("2147483647M", Int32.max, .mega, 2_147_483_647_000_000),
     ] as [(String, Int32, Bandwidth.Unit, Int64)])

@@ -6,7 +6,8 @@ import Testing
 /// The expected times were printed by robfig/cron v3.0.1.
 @Suite("Activations of schedules")
 struct CronNextTests {
-  /// The activations that follow, each written as the end of an RFC 3339 time whose beginning is that of the one before.
+  /// The activations that follow, each written as the end of an RFC 3339 time whose beginning is that of the one
+  /// before.
   static func check(_ text: String, from: String, zone: String = "UTC", _ expected: String) throws {
     let zones = TimeZoneDatabase.system
     let schedule = try CronSchedule(parsing: text, zones: zones)
@@ -52,8 +53,10 @@ struct CronNextTests {
   @Test(
     "what does not come within five calendar years never comes",
     arguments: [
-      ("0 0 29 2 *", "2096-03-01T00:00:00Z"), ("0 0 29 2 *", "2098-12-31T00:00:00Z"), ("0 0 30 2 *", "2024-01-01T00:00:00Z"),
-      ("0 0 31 4 *", "2024-01-01T00:00:00Z"), (", * * * *", "2024-01-01T00:00:00Z"), ("* * * , *", "2024-01-01T00:00:00Z"),
+      ("0 0 29 2 *", "2096-03-01T00:00:00Z"), ("0 0 29 2 *", "2098-12-31T00:00:00Z"),
+      ("0 0 30 2 *", "2024-01-01T00:00:00Z"),
+      ("0 0 31 4 *", "2024-01-01T00:00:00Z"), (", * * * *", "2024-01-01T00:00:00Z"),
+      ("* * * , *", "2024-01-01T00:00:00Z"),
       ("* * , * ,", "2024-01-01T00:00:00Z"), ("TZ=Europe/Paris * , * * *", "2024-01-01T00:00:00Z"),
     ])
   func never(text: String, from: String) throws {
@@ -63,13 +66,28 @@ struct CronNextTests {
   @Test(
     "a time in the gap when clocks go forward is skipped that day",
     arguments: [
-      ("Europe/Paris 30 2 * * *", "2024-03-29T00:00:00Z", "03-29T01:30:00Z 03-30T01:30:00Z 04-01T00:30:00Z 04-02T00:30:00Z"),
-      ("Europe/Paris 0 2 * * *", "2024-03-29T12:00:00Z", "03-30T01:00:00Z 04-01T00:00:00Z 04-02T00:00:00Z 04-03T00:00:00Z"),
+      (
+        "Europe/Paris 30 2 * * *", "2024-03-29T00:00:00Z",
+        "03-29T01:30:00Z 03-30T01:30:00Z 04-01T00:30:00Z 04-02T00:30:00Z"
+      ),
+      (
+        "Europe/Paris 0 2 * * *", "2024-03-29T12:00:00Z",
+        "03-30T01:00:00Z 04-01T00:00:00Z 04-02T00:00:00Z 04-03T00:00:00Z"
+      ),
       ("Europe/Paris 0 3 * * *", "2024-03-30T12:00:00Z", "03-31T01:00:00Z 04-01T01:00:00Z 04-02T01:00:00Z"),
       ("America/New_York 0 2 * * *", "2024-03-09T12:00:00Z", "03-11T06:00:00Z 03-12T06:00:00Z 03-13T06:00:00Z"),
-      ("America/Sao_Paulo 0 0 * * *", "2018-11-02T12:00:00Z", "11-03T03:00:00Z 11-05T02:00:00Z 11-06T02:00:00Z 11-07T02:00:00Z"),
-      ("Australia/Lord_Howe 15 2 * * *", "2024-10-04T00:00:00Z", "10-04T15:45:00Z 10-06T15:15:00Z 10-07T15:15:00Z 10-08T15:15:00Z"),
-      ("Asia/Beirut 0 0 * * *", "2022-03-25T12:00:00Z", "03-25T22:00:00Z 03-27T21:00:00Z 03-28T21:00:00Z 03-29T21:00:00Z"),
+      (
+        "America/Sao_Paulo 0 0 * * *", "2018-11-02T12:00:00Z",
+        "11-03T03:00:00Z 11-05T02:00:00Z 11-06T02:00:00Z 11-07T02:00:00Z"
+      ),
+      (
+        "Australia/Lord_Howe 15 2 * * *", "2024-10-04T00:00:00Z",
+        "10-04T15:45:00Z 10-06T15:15:00Z 10-07T15:15:00Z 10-08T15:15:00Z"
+      ),
+      (
+        "Asia/Beirut 0 0 * * *", "2022-03-25T12:00:00Z",
+        "03-25T22:00:00Z 03-27T21:00:00Z 03-28T21:00:00Z 03-29T21:00:00Z"
+      ),
       ("Asia/Kolkata 0 0 1 1 *", "2024-06-01T00:00:00Z", "2024-12-31T18:30:00Z"),
     ])
   func gap(text: String, from: String, expected: String) throws {
@@ -79,17 +97,47 @@ struct CronNextTests {
   @Test(
     "a time in the overlap when clocks go back fires twice",
     arguments: [
-      ("Europe/Paris 30 2 * * *", "2024-10-26T12:00:00Z", "10-27T00:30:00Z 10-27T01:30:00Z 10-28T01:30:00Z 10-29T01:30:00Z"),
+      (
+        "Europe/Paris 30 2 * * *", "2024-10-26T12:00:00Z",
+        "10-27T00:30:00Z 10-27T01:30:00Z 10-28T01:30:00Z 10-29T01:30:00Z"
+      ),
       ("Europe/Paris 0 * * * *", "2024-10-26T23:30:00Z", "10-27T00:00:00Z 01:00:00Z 02:00:00Z 03:00:00Z 04:00:00Z"),
-      ("Europe/Paris */30 2 * * *", "2024-10-26T22:00:00Z", "10-27T00:00:00Z 00:30:00Z 01:00:00Z 01:30:00Z 10-28T01:00:00Z 01:30:00Z"),
-      ("America/New_York 30 1 * * *", "2024-11-02T12:00:00Z", "11-03T05:30:00Z 11-03T06:30:00Z 11-04T06:30:00Z 11-05T06:30:00Z"),
-      ("America/Sao_Paulo 0 0 * * *", "2018-02-16T12:00:00Z", "02-17T02:00:00Z 02-18T03:00:00Z 02-19T03:00:00Z 02-20T03:00:00Z"),
-      ("Australia/Lord_Howe 45 1 * * *", "2024-04-05T00:00:00Z", "04-05T14:45:00Z 04-06T14:45:00Z 04-06T15:15:00Z 04-07T15:15:00Z"),
-      ("Asia/Beirut 30 23 * * *", "2022-10-28T12:00:00Z", "10-28T20:30:00Z 10-29T20:30:00Z 10-29T21:30:00Z 10-30T21:30:00Z"),
-      ("Asia/Amman 0 0 * * *", "2021-10-27T12:00:00Z", "10-27T21:00:00Z 10-28T21:00:00Z 10-28T22:00:00Z 10-29T22:00:00Z 10-30T22:00:00Z"),
-      ("America/Havana 30 0 * * *", "2023-11-03T12:00:00Z", "11-04T04:30:00Z 11-05T04:30:00Z 11-05T05:30:00Z 11-06T05:30:00Z 11-07T05:30:00Z"),
-      ("America/Sao_Paulo 30 23 * * *", "2018-02-16T12:00:00Z", "02-17T01:30:00Z 02-18T01:30:00Z 02-18T02:30:00Z 02-19T02:30:00Z"),
-      ("Europe/London 30 1 * * *", "2024-10-26T12:00:00Z", "10-27T00:30:00Z 10-27T01:30:00Z 10-28T01:30:00Z 10-29T01:30:00Z"),
+      (
+        "Europe/Paris */30 2 * * *", "2024-10-26T22:00:00Z",
+        "10-27T00:00:00Z 00:30:00Z 01:00:00Z 01:30:00Z 10-28T01:00:00Z 01:30:00Z"
+      ),
+      (
+        "America/New_York 30 1 * * *", "2024-11-02T12:00:00Z",
+        "11-03T05:30:00Z 11-03T06:30:00Z 11-04T06:30:00Z 11-05T06:30:00Z"
+      ),
+      (
+        "America/Sao_Paulo 0 0 * * *", "2018-02-16T12:00:00Z",
+        "02-17T02:00:00Z 02-18T03:00:00Z 02-19T03:00:00Z 02-20T03:00:00Z"
+      ),
+      (
+        "Australia/Lord_Howe 45 1 * * *", "2024-04-05T00:00:00Z",
+        "04-05T14:45:00Z 04-06T14:45:00Z 04-06T15:15:00Z 04-07T15:15:00Z"
+      ),
+      (
+        "Asia/Beirut 30 23 * * *", "2022-10-28T12:00:00Z",
+        "10-28T20:30:00Z 10-29T20:30:00Z 10-29T21:30:00Z 10-30T21:30:00Z"
+      ),
+      (
+        "Asia/Amman 0 0 * * *", "2021-10-27T12:00:00Z",
+        "10-27T21:00:00Z 10-28T21:00:00Z 10-28T22:00:00Z 10-29T22:00:00Z 10-30T22:00:00Z"
+      ),
+      (
+        "America/Havana 30 0 * * *", "2023-11-03T12:00:00Z",
+        "11-04T04:30:00Z 11-05T04:30:00Z 11-05T05:30:00Z 11-06T05:30:00Z 11-07T05:30:00Z"
+      ),
+      (
+        "America/Sao_Paulo 30 23 * * *", "2018-02-16T12:00:00Z",
+        "02-17T01:30:00Z 02-18T01:30:00Z 02-18T02:30:00Z 02-19T02:30:00Z"
+      ),
+      (
+        "Europe/London 30 1 * * *", "2024-10-26T12:00:00Z",
+        "10-27T00:30:00Z 10-27T01:30:00Z 10-28T01:30:00Z 10-29T01:30:00Z"
+      ),
     ])
   func overlap(text: String, from: String, expected: String) throws {
     try Self.check("CRON_TZ=\(text)", from: from, expected)

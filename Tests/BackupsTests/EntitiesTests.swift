@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 import Testing
 
 @testable import Backups
@@ -98,10 +99,12 @@ struct EntitiesTests {
 
   @Test("the laws of a subset hold for lists of any size")
   func subsetLaws() throws {
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<200 {
-      let backup = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
-      let restore = Set((0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
+      let backup = Set(
+        (0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
+      let restore = Set(
+        (0..<Int.random(in: 1...60, using: &random)).map { _ in "k\(Int.random(in: 0...80, using: &random))" })
       let held = try Entities(parsing: backup.joined(separator: ","))
       let wanted = try Entities(parsing: restore.joined(separator: " "))
       #expect(Set(wanted.missing(from: held).map(\.name)) == restore.subtracting(backup))

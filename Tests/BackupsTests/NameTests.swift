@@ -15,7 +15,8 @@ struct NameTests {
   @Test(
     "what is not a table is refused with the reason",
     arguments: [
-      ("", .noDot), ("ks", .noDot), ("a.b.c", .tooManyDots), ("a..b", .tooManyDots), (".", .emptyPart), ("a.", .emptyPart),
+      ("", .noDot), ("ks", .noDot), ("a.b.c", .tooManyDots), ("a..b", .tooManyDots), (".", .emptyPart),
+      ("a.", .emptyPart),
       (".b", .emptyPart), ("a .b", .character(" ")), ("a.b-c", .character("-")), ("ä.b", .character("ä")),
       ("a." + String(repeating: "x", count: 49), .tooLong),
     ] as [(String, TableNameError)])
@@ -23,7 +24,8 @@ struct NameTests {
     #expect(throws: error) { try TableName(parsing: text) }
   }
 
-  @Test("a tag may hold anything that can be seen but a slash", arguments: ["a", "nightly-2026.11", "nächtlich", "a\\b"])
+  @Test(
+    "a tag may hold anything that can be seen but a slash", arguments: ["a", "nightly-2026.11", "nächtlich", "a\\b"])
   func tag(text: String) throws {
     #expect(try SnapshotTag(parsing: text).description == text)
   }
@@ -31,7 +33,8 @@ struct NameTests {
   @Test(
     "a tag that could not become a file name is refused",
     arguments: [
-      ("", .empty), ("a/b", .slash), ("a b", .invisible(" ")), ("a\u{a0}b", .invisible("\u{a0}")), ("a\n", .invisible("\n")),
+      ("", .empty), ("a/b", .slash), ("a b", .invisible(" ")), ("a\u{a0}b", .invisible("\u{a0}")),
+      ("a\n", .invisible("\n")),
       ("a\u{0}", .invisible("\u{0}")), ("a\u{200b}", .invisible("\u{200b}")),
       (String(repeating: "x", count: 200), .tooLong(200)), (String(repeating: "ä", count: 100), .tooLong(200)),
     ] as [(String, SnapshotTagError)])
@@ -44,7 +47,9 @@ struct NameTests {
     #expect(try SnapshotTag(parsing: String(repeating: "x", count: 199)).description.count == 199)
   }
 
-  @Test("a tag is a prefix of a longer one only", arguments: [("night", "nightly", true), ("night", "night", false), ("nightly", "night", false)])
+  @Test(
+    "a tag is a prefix of a longer one only",
+    arguments: [("night", "nightly", true), ("night", "night", false), ("nightly", "night", false)])
   func prefix(one: String, other: String, expected: Bool) throws {
     #expect(try SnapshotTag(parsing: one).isProperPrefix(of: SnapshotTag(parsing: other)) == expected)
   }

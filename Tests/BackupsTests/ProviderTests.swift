@@ -10,7 +10,8 @@ struct ProviderTests {
   @Test(
     "the keys a secret lacks are found by the sidecar's rules",
     arguments: [
-      (.s3, access, []), (.s3, [], ["awsaccesskeyid", "awssecretaccesskey"]), (.s3, ["awsaccesskeyid"], ["awssecretaccesskey"]),
+      (.s3, access, []), (.s3, [], ["awsaccesskeyid", "awssecretaccesskey"]),
+      (.s3, ["awsaccesskeyid"], ["awssecretaccesskey"]),
       (.s3, access.union(["awsendpoint"]), ["awsregion"]), (.s3, access.union(["awsendpoint", "awsregion"]), []),
       (.minio, access, []), (.oracle, [], ["awsaccesskeyid", "awssecretaccesskey"]), (.ceph, access, ["awsendpoint"]),
       (.ceph, access.union(["awsendpoint"]), []), (.azure, ["azurestoragekey"], ["azurestorageaccount"]),
@@ -30,7 +31,9 @@ struct ProviderTests {
 
   @Test(
     "the provider that was meant is found",
-    arguments: [("gs", .gcp), ("S3", .s3), ("GCS", .gcp), ("wasbs", .azure), ("azur", .azure), ("http", nil), ("", nil)]
+    arguments: [
+      ("gs", .gcp), ("S3", .s3), ("GCS", .gcp), ("wasbs", .azure), ("azur", .azure), ("http", nil), ("", nil),
+    ]
       as [(String, Provider?)])
   func meant(word: String, provider: Provider?) {
     #expect(Provider.meant(by: word) == provider)

@@ -9,7 +9,8 @@ struct RenameMapTests {
     "what the sidecar refuses in a map is found, all of it",
     arguments: [
       ([:], []), (["a.b": "a.c"], []), (["a.b": "a.c", "a.d": "a.e"], []), (["a . b": " a.c"], []),
-      (["a": "a.c"], [.source(.noDot)]), (["a.b": "c"], [.target(.noDot)]), (["a.b.c": "x."], [.source(.tooManyDots), .target(.emptyPart)]),
+      (["a": "a.c"], [.source(.noDot)]), (["a.b": "c"], [.target(.noDot)]),
+      (["a.b.c": "x."], [.source(.tooManyDots), .target(.emptyPart)]),
       (["a.b": "a.b"], [.sameSides]), (["a.b": "a . b"], [.sameSides]),
       (["a.b": "a.x", "a.c": "a.x"], [.sharedTarget(with: "a.b")]),
       (["a.b": "a.c", "a.c": "a.d"], [.targetIsSource]),

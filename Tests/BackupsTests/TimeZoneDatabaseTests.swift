@@ -8,7 +8,9 @@ import Testing
 struct TimeZoneDatabaseTests {
   let zones = TimeZoneDatabase.system
 
-  @Test("a zone is found by its name, old names included", arguments: ["Europe/Paris", "US/Eastern", "UTC", "", "Etc/GMT-14"])
+  @Test(
+    "a zone is found by its name, old names included",
+    arguments: ["Europe/Paris", "US/Eastern", "UTC", "", "Etc/GMT-14"])
   func found(name: String) throws {
     #expect(try zones.zone(named: name).name == (name.isEmpty ? "UTC" : name))
   }
@@ -69,7 +71,8 @@ struct TimeZoneDatabaseTests {
 
   @Test("names are read from the table where the source is missing")
   func names() {
-    let table = Array("# comment\tx\tNo/Zone\nFR,MC\t+4852+00220\tEurope/Paris\nAD\t+4230+00131\tEurope/Andorra\tx\n".utf8)
+    let table = Array(
+      "# comment\tx\tNo/Zone\nFR,MC\t+4852+00220\tEurope/Paris\nAD\t+4230+00131\tEurope/Andorra\tx\n".utf8)
     #expect(ZoneNames.inTable(table) == ["Europe/Paris", "Europe/Andorra"])
     let source = Array("# v\nR x 1 2\nZ Europe/Paris 0:9:21 - LMT 1891\nL Europe/Paris Europe/Monaco\n".utf8)
     #expect(ZoneNames.inSource(source) == ["Europe/Paris", "Europe/Monaco"])

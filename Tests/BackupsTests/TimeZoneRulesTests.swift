@@ -19,8 +19,11 @@ struct TimeZoneRulesTests {
   @Test("a file says what held before and after a change", arguments: Array("234".utf8))
   func change(version: UInt8) throws {
     let zone = try TimeZoneRules(name: "x", bytes: Self.file(version: version))
-    #expect(zone.period(at: 999) == ZonePeriod(offset: 0, isDaylight: false, abbreviation: "UTC", from: .min, until: 1000))
-    #expect(zone.period(at: 1000) == ZonePeriod(offset: 3_600, isDaylight: true, abbreviation: "CET", from: 1000, until: .max))
+    #expect(
+      zone.period(at: 999) == ZonePeriod(offset: 0, isDaylight: false, abbreviation: "UTC", from: .min, until: 1000))
+    #expect(
+      zone.period(at: 1000) == ZonePeriod(offset: 3_600, isDaylight: true, abbreviation: "CET", from: 1000, until: .max)
+    )
   }
 
   @Test("the rule at the end goes on after the last change")

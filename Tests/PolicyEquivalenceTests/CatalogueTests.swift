@@ -2,7 +2,7 @@
 import Policy
 import Testing
 
-@testable import TestSupport
+import TestSupport
 
 @Suite("Catalogue")
 struct CatalogueTests {

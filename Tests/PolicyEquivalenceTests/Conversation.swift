@@ -4,6 +4,7 @@ import HTTPServer
 import KubeModel
 import Logging
 import Policy
+import TestSupport
 import Testing
 import Webhook
 

@@ -5,7 +5,7 @@ import Policy
 import Testing
 
 @testable import Command
-@testable import TestSupport
+import TestSupport
 
 @Suite("Webhook, lint and reconciler find the same")
 struct EquivalenceTests {

@@ -5,7 +5,7 @@ import ManifestFacts
 import Policy
 import Testing
 
-@testable import TestSupport
+import TestSupport
 
 /// A fixture as somebody meets it who judges its last document.
 struct FixtureCase {
