@@ -35,9 +35,9 @@ package struct SecretFact: Sendable, Equatable {
     return last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") ? .endsInNewline : .usable
   }
 
-  /// Blanks and line ends are skipped, as in Go's decoder.
+  /// Line ends are skipped, as by the API server.
   private static func entry(base64 text: String) -> Entry {
-    let characters = text.utf8.filter { $0 > UInt8(ascii: " ") }
+    let characters = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     guard let value = Data(base64Encoded: Data(characters)) else { return .notBase64 }
     return entry(bytes: Array(value))
   }
