@@ -40,6 +40,6 @@ struct LoneServer {
   /// What a shell command prints, in its lines.
   func lines(_ text: String) async throws -> [String] {
     let outcome = try await ShellCommand(text: text, folder: folder.path).run()
-    return outcome.output.split(separator: "\n").map(String.init)
+    return outcome.output.split(whereSeparator: \.isNewline).map(String.init)
   }
 }

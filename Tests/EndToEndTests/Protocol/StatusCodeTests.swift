@@ -10,7 +10,7 @@ struct StatusCodeTests {
     var message: String
     /// Arguments of curl; `URL` stands for the server's address.
     var arguments: String
-    /// Only HTTP/1.1 knows such a request.
+    /// Only HTTP/1.1 knows such a request, or curl does not show the answer that comes before HTTP/2 has taken the body.
     var isHTTP1Only = false
 
     var testDescription: String { "\(status) \(arguments)" }
@@ -36,7 +36,7 @@ struct StatusCodeTests {
       isHTTP1Only: true),
     Case(
       status: 413, reason: "RequestEntityTooLarge", message: "larger than the 7340032 bytes",
-      arguments: "\(json) --data-binary @large URL/validate"),
+      arguments: "\(json) --data-binary @large URL/validate", isHTTP1Only: true),
     Case(
       status: 413, reason: "RequestEntityTooLarge", message: "larger than the 7340032 bytes",
       arguments: "\(json) --header 'Transfer-Encoding: chunked' --data-binary @large URL/validate", isHTTP1Only: true),
@@ -67,6 +67,20 @@ struct StatusCodeTests {
       #expect(!message.isEmpty && message.contains(one.message) || one.message.isEmpty, "\(message)")
       if one.status == 405 { #expect(try lone.header("allow") == "POST") }
       #expect(try lone.header("content-type") == "application/json")
+    }
+  }
+
+  @Test("a body that is too large is refused over HTTP/2 before it is sent")
+  func tooLarge() async throws {
+    try await Tool.require("nghttp")
+    try await LoneServer.run { lone in
+      let lines = try await lone.lines(
+        """
+        head --bytes=8000000 /dev/zero >large
+        nghttp --verbose --data=large --header='content-type: application/json' '\(lone.url)/validate'
+        """)
+      #expect(lines.contains { $0.hasSuffix(":status: 413") }, "\(lines)")
+      #expect(lines.contains { $0.contains("{\"kind\":\"Status\"") && $0.contains("\"code\":413}") }, "\(lines)")
     }
   }
 

@@ -23,7 +23,7 @@ struct VersionTests {
   func noHTTP2() async throws {
     try await LoneServer.run(["--no-http2"]) { lone in
       let lines = try await lone.lines(
-        "\(lone.curl) --http2 --header 'Content-Type: application/json' --write-out '%{http_version}' "
+        "\(lone.curl) --http2 --header 'Content-Type: application/json' --write-out '\\n%{http_version}' "
           + "--data-binary '@\(LoneServer.review)' \(lone.url)/validate")
       #expect(lines.last == "1.1")
     }
