@@ -47,7 +47,8 @@ struct StatusCodeTests {
       status: 431, reason: nil, message: "", arguments: "\(json) --header @long-header --data '{}' URL/validate"),
   ]
 
-  @Test("a request that cannot be a review gets its status", arguments: cases, ["--http1.1", "--http2"])
+  @Test(
+    "a request that cannot be a review gets its status", .serialized, arguments: cases, ["--http1.1", "--http2"])
   func status(_ one: Case, version: String) async throws {
     guard version == "--http1.1" || !one.isHTTP1Only else { return }
     try await LoneServer.run { lone in

@@ -68,7 +68,9 @@ final class CassetteServer: Sendable {
   private func waitUntilReady() async throws {
     let probe = """
       while kill -0 \(process.identifier); do
-        curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz && exit 0
+        if curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz; then
+          kill -0 \(process.identifier) && exit 0 # and not somebody else's server
+        fi
         sleep 0.05
       done
       exit 1
