@@ -4,7 +4,7 @@ import Synchronization
 
 /// A port of the loopback address that nobody listens on.
 enum FreePort {
-  /// Below the range from which the kernel serves clients, and beside that of scripts/control-plane: a port that is free
+  /// Below the range from which the kernel serves clients, beside that of scripts/control-plane: a port that is free
   /// now stays free while a server restarts.
   private static let range: ClosedRange<UInt16> = 10_000...19_999
 

@@ -45,8 +45,8 @@ final class CassetteServer: Sendable {
       environment: ShellCommand.usual, output: settings.log)
   }
 
-  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process whose
-  /// id is `$0`.
+  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process with
+  /// the id `$0`.
   private static let leash = """
     server=$$
     (
