@@ -48,7 +48,7 @@ let package = Package(
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         arguments, logging, lifecycle, signals,
       ]),
-    .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Documents", "KubeModel"]),
+    .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel"]),
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "PolicyEquivalenceTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
+        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel", "TestSupport",
+        logging,
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
