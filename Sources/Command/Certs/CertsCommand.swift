@@ -24,7 +24,7 @@ struct CertsInitCommand: ParsableCommand {
   var folder: String
 
   @Option(name: .customLong("dns"), help: "A DNS name or IP address of the server. Repeatable.")
-  var names: [String]
+  var names: [String] = []
 
   @Option(help: "How long both certificates are valid, in days, 1 to 3650.")
   var days: Int64 = 365

@@ -8,7 +8,6 @@ struct RuleSetting: Equatable, Sendable {
   var rule: RuleID
   var setting: Enforcement.Setting
 
-
   init(parsing text: String) throws(RuleSettingError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let setting = Enforcement.Setting(rawValue: parts[1]) else { throw .form(text) }
