@@ -20,8 +20,8 @@ enum WarningText {
 
   /// A kind that no rule is about is let through, but somebody should know.
   static func misregistered(_ kind: GroupVersionKind) -> String {
-    let name = PlainText.line("\(kind.apiVersion) \(kind.kind)", longest: longest / 2)
-    return "this webhook does not judge \(name): its configuration names too much"
+    let (head, tail) = ("this webhook does not judge ", ": its configuration names too much")
+    return head + PlainText.line("\(kind.apiVersion) \(kind.kind)", longest: longest - head.count - tail.count) + tail
   }
 
   /// The rule's name survives the cut, and so does the beginning of the message behind a long path.
