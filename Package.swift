@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
       ]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "KubeModel"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],

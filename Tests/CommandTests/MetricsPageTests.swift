@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import HTTPServer
 import Testing
-import Webhook
 
 @testable import Command
+@testable import HTTPServer
+@testable import Webhook
 
 @Suite("The page that Prometheus reads")
 struct MetricsPageTests {
@@ -21,11 +21,12 @@ struct MetricsPageTests {
     server.refusals = [503: 1, 408: 2]
     var reviews = ReviewMetrics.Snapshot()
     reviews.reviews = [
-      .init(webhook: "validate", kind: "CassandraRestore", operation: "CREATE", verdict: "deny"): 2,
-      .init(webhook: "mutate", kind: "CassandraBackup", operation: "CREATE", verdict: "allow"): 3,
+      ReviewMetrics.Labels(webhook: "validate", kind: "CassandraRestore", operation: "CREATE", verdict: "deny"): 2,
+      ReviewMetrics.Labels(webhook: "mutate", kind: "CassandraBackup", operation: "CREATE", verdict: "allow"): 3,
     ]
     reviews.findings = [
-      .init(rule: "entities-subset", verdict: "deny"): 4, .init(rule: "bandwidth", verdict: "warn"): 1,
+      ReviewMetrics.FindingLabels(rule: "entities-subset", verdict: "deny"): 4,
+      ReviewMetrics.FindingLabels(rule: "bandwidth", verdict: "warn"): 1,
     ]
     reviews.buckets = [1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 1]
     reviews.seconds = 2.5
