@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPServer
-import KubeModel
 
 /// What the webhook listener answers to.
-enum Route {
+enum Route: String {
   case validate
   case mutate
 
   private static let paths: [String: Route] = ["/validate": .validate, "/mutate": .mutate]
 
-  /// - Returns: the route, or the status of the answer where there is none: 404, 405 or 415.
   static func find(_ request: HTTPRequest) -> Result<Route, RouteError> {
     guard let route = paths[request.path] else { return .failure(.path) }
     guard request.method == .post else { return .failure(.method) }
@@ -21,19 +19,5 @@ enum Route {
   private static func isJSON(_ contentType: String?) -> Bool {
     guard let type = contentType?.split(separator: ";", omittingEmptySubsequences: false).first else { return false }
     return type.lowercased().filter { $0 != " " && $0 != "\t" } == "application/json"
-  }
-}
-
-enum RouteError: Error {
-  case path
-  case method
-  case contentType
-
-  var status: Status {
-    switch self {
-    case .path: Status(.notFound, message: "this server answers POST /validate and POST /mutate")
-    case .method: Status(.methodNotAllowed, message: "reviews are sent with POST")
-    case .contentType: Status(.unsupportedMediaType, message: "reviews are sent as Content-Type: application/json")
-    }
   }
 }
