@@ -82,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],
-      exclude: ["Inputs"]),
+      exclude: ["Cases", "Inputs"]),
   ],
   swiftLanguageModes: [.v6]
 )
