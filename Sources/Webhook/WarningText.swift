@@ -52,9 +52,19 @@ enum WarningText {
     return lines + [line + "]"]
   }
 
-  /// Plain text on one line.
+  /// Plain text on one line. Bytes are counted first: characters are costly to tell apart, and never more than bytes.
   private static func cut(_ text: String, to length: Int) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
-    return line.count <= length ? line : line.prefix(length - 1) + "…"
+    let hasLineBreak = text.unicodeScalars.contains(where: isLineBreak)
+    let line = hasLineBreak ? String(text.map { $0.isNewline ? " " : $0 }) : text
+    guard line.utf8.count > length, line.count > length else { return line }
+    return line.prefix(length - 1) + "…"
+  }
+
+  /// The scalars that make `Character.isNewline` true.
+  private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 }
