@@ -55,10 +55,10 @@ let package = Package(
     .testTarget(
       name: "HTTPServerTests",
       dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle]),
-    .testTarget(name: "KubeModelTests", dependencies: ["KubeModel"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel"]),
+    .testTarget(name: "KubeModelTests", dependencies: ["KubeModel", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel", "TestSupport"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
-    .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel"]),
+    .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
     .testTarget(name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "KubeModel", "TestSupport"]),
     .testTarget(

@@ -4,6 +4,8 @@
 package struct ClockChangeEffect: InvalidValue {
   package enum Kind: Sendable, Equatable {
     case skipped, doubled
+    /// It runs at a time the schedule does not name: the search goes on by minutes into an hour that begins late.
+    case extra
   }
 
   package let kind: Kind
@@ -16,6 +18,7 @@ package struct ClockChangeEffect: InvalidValue {
     return switch kind {
     case .skipped: "is skipped on \(time), when clocks go forward"
     case .doubled: "runs twice on \(time), when clocks go back"
+    case .extra: "also runs on \(time), when clocks go forward"
     }
   }
 }
@@ -54,12 +57,16 @@ extension CronSchedule {
     let day = (change + zone.offset(at: change)).dividedDown(by: 86_400).quotient
     let first = max((day - 1) * 86_400, now.seconds + 1 + zone.offset(at: now.seconds + 1))
     let runs = wallTimes(first..<(day + 2) * 86_400, in: zone)
-    return fields.wallTimes(first..<(day + 2) * 86_400).compactMap { wall in
+    let named = Set(fields.wallTimes(first..<(day + 2) * 86_400))
+    return named.union(runs.keys).sorted().compactMap { wall in
+      let kind: ClockChangeEffect.Kind
       switch runs[wall, default: 0] {
-      case 0: ClockChangeEffect(kind: .skipped, wall: CivilTime(wallSeconds: wall), zone: zone.name)
-      case 1: nil
-      default: ClockChangeEffect(kind: .doubled, wall: CivilTime(wallSeconds: wall), zone: zone.name)
+      case 0: kind = .skipped
+      case _ where !named.contains(wall): kind = .extra
+      case 1: return nil
+      default: kind = .doubled
       }
+      return ClockChangeEffect(kind: kind, wall: CivilTime(wallSeconds: wall), zone: zone.name)
     }
   }
 

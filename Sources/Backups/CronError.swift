@@ -3,6 +3,8 @@
 /// Why a text is not a schedule.
 package enum CronError: InvalidValue {
   case empty
+  /// In bytes.
+  case tooLong(Int)
   /// `TZ=UTC` and no blank after it: the operator's parser panics on that.
   case zoneAlone
   case zone(String, TimeZoneError)
@@ -14,6 +16,7 @@ package enum CronError: InvalidValue {
   package var message: String {
     switch self {
     case .empty: "must not be empty: write five fields such as \"0 2 * * *\", or @daily"
+    case .tooLong(let found): "must be at most \(CronSchedule.longest) bytes, found \(found)"
     case .zoneAlone: "names a time zone and no schedule: write for example \"TZ=UTC 0 2 * * *\""
     case .zone(let name, let error): "time zone \(name.quoted): \(error.message)"
     case .fieldCount(let found): Self.count(found)

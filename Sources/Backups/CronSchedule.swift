@@ -11,6 +11,9 @@ package struct CronSchedule: Sendable, Equatable {
     case every(seconds: Int64)
   }
 
+  /// In bytes. All minutes, hours, days and months one by one take 370; the Go parser has no limit.
+  package static let longest = 1_024
+
   /// As written.
   package let text: String
   package let timing: Timing
@@ -22,6 +25,7 @@ package struct CronSchedule: Sendable, Equatable {
   /// Reads a schedule as written in `spec.schedule`. The first error counts, in the order of the Go parser.
   package init(parsing text: String, zones: TimeZoneDatabase) throws(CronError) {
     guard !text.isEmpty else { throw .empty }
+    guard text.utf8.count <= Self.longest else { throw .tooLong(text.utf8.count) }
     self.text = text
     var rest = text.unicodeScalars[...]
     hasZonePrefix = text.utf8.starts(with: "TZ=".utf8) || text.utf8.starts(with: "CRON_TZ=".utf8)

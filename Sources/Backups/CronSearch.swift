@@ -2,7 +2,8 @@
 
 /// One search for the next activation, in the steps of robfig/cron v3.0.1 (`SpecSchedule.Next`).
 ///
-/// The steps decide what happens when clocks change, so they are kept as they are, oddities included, but for one: where
+/// The steps decide what happens when clocks change, so they are kept as they are, oddities included, but for one:
+/// where
 /// a zone left out a whole day (Samoa, 30 December 2011) a search for a day after it never ends there, and does here.
 struct CronSearch {
   private let fields: CronFields

@@ -42,7 +42,8 @@ package enum EntityProblem: InvalidValue {
     if scalar == "/" || scalar == ":", let meant = try? TableName(parsing: dotted) {
       return "\(item.quoted) contains \(scalar.visible), did you mean \(meant)?"
     }
-    return "\(item.quoted) contains \(scalar.visible): keyspaces and tables are named with letters, digits and underscores"
+    return
+      "\(item.quoted) contains \(scalar.visible): keyspaces and tables are named with letters, digits and underscores"
   }
 }
 

@@ -21,7 +21,7 @@ package struct NameList: Sendable {
   private(set) var entries: [Entry] = []
   /// Number of an entry plus one; 0 is free. The count is a power of two and at least twice that of the entries.
   private var slots: [UInt32]
-  private let seed = NameHash.seed
+  let seed = NameHash.seed
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -33,7 +33,8 @@ package struct NameList: Sendable {
   /// The names written more than once.
   package var duplicates: [String] { entries.filter(\.isRepeated).map(text) }
 
-  package func contains(_ name: some StringProtocol) -> Bool {
+  /// By hash; takes the place of the slow search that every sequence has.
+  package func contains(_ name: String) -> Bool {
     var hash = NameHash(seed: seed)
     for byte in name.utf8 { hash.add(byte) }
     return find(hash.finish()) { bytes[$0.range].elementsEqual(name.utf8) } != nil
@@ -52,16 +53,25 @@ package struct NameList: Sendable {
 
   /// Takes a name up; one that is there already is marked as repeated.
   mutating func insert(_ entry: Entry, hash: UInt64) {
-    let known = find(hash) { other in
-      other.length == entry.length && zip(other.range, entry.range).allSatisfy { bytes[$0] == bytes[$1] }
-    }
-    if let known {
+    if let known = find(hash, where: { $0.length == entry.length && isSame($0, entry) }) {
       entries[known].isRepeated = true
     } else {
       entries.append(entry)
       slots[freeSlot(hash)] = UInt32(entries.count)
       if entries.count * 2 >= slots.count { grow() }
     }
+  }
+
+  /// Of two names of one length.
+  private func isSame(_ one: Entry, _ other: Entry) -> Bool {
+    var (left, right) = (Int(one.start), Int(other.start))
+    let end = left + Int(one.length)
+    while left < end {
+      if bytes[left] != bytes[right] { return false }
+      left += 1
+      right += 1
+    }
+    return true
   }
 
   private func find(_ hash: UInt64, where isSame: (Entry) -> Bool) -> Int? {

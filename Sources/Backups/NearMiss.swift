@@ -27,7 +27,9 @@ package enum NearMiss {
       var current = [i + 1]
       for j in other.indices {
         var least = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (one[i] == other[j] ? 0 : 1))
-        if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] { least = min(least, beforePrevious[j - 1] + 1) }
+        if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] {
+          least = min(least, beforePrevious[j - 1] + 1)
+        }
         current.append(least)
       }
       (beforePrevious, previous) = (previous, current)

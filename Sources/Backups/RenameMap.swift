@@ -2,7 +2,8 @@
 
 /// Which tables a restore brings back under another name: `spec.rename`, from `keyspace.table` to `keyspace.table`.
 ///
-/// The laws are the sidecar's: it checks some when it is asked, some when it has begun, some after it has emptied tables.
+/// The laws are the sidecar's: it checks some when it is asked, some when it has begun, some after it has emptied
+/// tables.
 package struct RenameMap: Sendable, Equatable {
   package struct Pair: Sendable, Equatable {
     /// The key as written: it names the place of a finding.
@@ -58,8 +59,12 @@ package struct RenameMap: Sendable, Equatable {
 
   private static func names(_ pair: Pair) -> [RenameViolation] {
     var found: [RenameViolation] = []
-    do throws(TableNameError) { _ = try TableName(parsing: pair.source) } catch { found.append(.init(pair, .source(error))) }
-    do throws(TableNameError) { _ = try TableName(parsing: pair.target) } catch { found.append(.init(pair, .target(error))) }
+    do throws(TableNameError) { _ = try TableName(parsing: pair.source) } catch {
+      found.append(.init(pair, .source(error)))
+    }
+    do throws(TableNameError) { _ = try TableName(parsing: pair.target) } catch {
+      found.append(.init(pair, .target(error)))
+    }
     return found
   }
 }

@@ -53,7 +53,8 @@ struct ScheduleDays {
     case .every: months.map { "in \($0)" } ?? ""
     case .ofWeek(let names): "on \(names)\(inMonths)"
     case .ofMonth(let numbers): "on \(numbers)\(months == nil ? " of every month" : inMonths)"
-    case .either(let numbers, let names): "on \(numbers) of the month or on \(names)\(months.map { ", in \($0)" } ?? "")"
+    case .either(let numbers, let names):
+      "on \(numbers) of the month or on \(names)\(months.map { ", in \($0)" } ?? "")"
     }
   }
 

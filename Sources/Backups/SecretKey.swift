@@ -15,11 +15,14 @@ package struct SecretKey: Sendable, Equatable {
 
 extension Provider {
   /// The keys of this provider's secret, as the sidecar itself (esop 1.1.4) demands them. The operator's own check is
-  /// laxer for S3 (it lets missing access keys pass, the sidecar then fails) and does not look at oracle, minio and ceph.
+  /// laxer for S3 (it lets missing access keys pass, the sidecar then fails) and does not look at oracle, minio and
+  /// ceph.
   package var secretKeys: [SecretKey] {
     switch self {
     case .s3, .minio, .oracle:
-      Self.accessKeys + [.init(name: "awsendpoint", need: .never), .init(name: "awsregion", need: .with("awsendpoint"))]
+      Self.accessKeys + [
+        .init(name: "awsendpoint", need: .never), .init(name: "awsregion", need: .with("awsendpoint")),
+      ]
     case .ceph: Self.accessKeys + [.init(name: "awsendpoint", need: .always)]
     case .azure:
       [.init(name: "azurestorageaccount", need: .always), .init(name: "azurestoragekey", need: .always)]
@@ -40,7 +43,8 @@ extension Provider {
       case .never: return nil
       case .with(let other) where !present.contains(other): return nil
       case .with, .always:
-        return MissingSecretKey(provider: self, key: key, lookalike: MissingSecretKey.lookalike(of: key.name, in: present))
+        return MissingSecretKey(
+          provider: self, key: key, lookalike: MissingSecretKey.lookalike(of: key.name, in: present))
       }
     }
   }

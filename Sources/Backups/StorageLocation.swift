@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a backup is stored: `s3://bucket`, `s3://bucket/cluster/dc/node` or `file:///directory/bucket/cluster/dc/node`.
+/// Where a backup is stored: `s3://bucket`, `s3://bucket/cluster/dc/node` or
+/// `file:///directory/bucket/cluster/dc/node`.
 ///
 /// These are the forms the sidecar (esop 1.0.0 to 3.0.1) reads, less those it reads but cannot use: it takes
-/// `s3://b/p/c/d/n` for a bucket named `b/p`, and `file:///a/b/c/d` for the bucket `a` in its working directory. There is
+/// `s3://b/p/c/d/n` for a bucket named `b/p`, and `file:///a/b/c/d` for the bucket `a` in its working directory.
+/// There is
 /// no prefix within a bucket. Two texts that mean the same location parse to equal values.
 package struct StorageLocation: Sendable, Hashable {
   package enum Form: Sendable, Hashable {
@@ -22,6 +24,9 @@ package struct StorageLocation: Sendable, Hashable {
     package let node: String
   }
 
+  /// In bytes: the longest path on Linux; no bucket has so long a name.
+  package static let longest = 4_096
+
   package let provider: Provider
   package let bucket: String
   package let form: Form
@@ -29,7 +34,8 @@ package struct StorageLocation: Sendable, Hashable {
   /// Reads a location as written in `spec.storageLocation`.
   package init(parsing text: String) throws(StorageLocationError) {
     guard !text.isEmpty else { throw .empty }
-    let (scheme, path) = try Self.split(text.dropLastSlash)
+    guard text.utf8.count <= Self.longest else { throw .tooLong(text.utf8.count) }
+    let (scheme, path) = try Self.split(text)
     guard let provider = Provider(rawValue: scheme) else {
       throw .unknownProvider(scheme, meant: Provider.meant(by: scheme))
     }
@@ -37,10 +43,12 @@ package struct StorageLocation: Sendable, Hashable {
     self = provider == .file ? try Self(file: parts) : try Self(provider, parts)
   }
 
-  /// The provider ends at the last `://`, as in the sidecar's greedy pattern.
-  private static func split(_ text: Substring) throws(StorageLocationError) -> (provider: String, path: Substring) {
-    guard let mark = text.lastRange(of: "://") else { throw .noProvider }
-    return (String(text[..<mark.lowerBound]), text[mark.upperBound...])
+  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. One slash at the end is forgiven, not
+  /// two.
+  private static func split(_ text: String) throws(StorageLocationError) -> (provider: String, path: Substring) {
+    guard let mark = text[...].lastRange(of: "://") else { throw .noProvider }
+    let path = text[mark.upperBound...]
+    return (String(text[..<mark.lowerBound]), path.hasSuffix("/") ? path.dropLast() : path)
   }
 
   private init(_ provider: Provider, _ parts: [String]) throws(StorageLocationError) {
@@ -59,7 +67,7 @@ package struct StorageLocation: Sendable, Hashable {
     guard let first = parts.first, first.isEmpty else { throw .relativeDirectory }
     guard parts.count >= 6 else { throw .fileParts(found: parts.count { !$0.isEmpty }) }
     let names = Array(parts.suffix(4))
-    try Self.check(parts[1...])
+    guard !parts[1...].contains("") else { throw .emptyPart }
     try Self.check(names)
     (provider, bucket) = (.file, names[0])
     form = .file(
@@ -91,11 +99,6 @@ extension StorageLocation: CustomStringConvertible {
     case .node(let path), .file(_, let path): "\(place)/\(path.cluster)/\(path.datacenter)/\(path.node)"
     }
   }
-}
-
-extension String {
-  /// The sidecar forgives one slash at the end, not two.
-  fileprivate var dropLastSlash: Substring { hasSuffix("/") ? dropLast() : self[...] }
 }
 
 extension Substring {

@@ -13,6 +13,8 @@ package enum StorageLocationError: InvalidValue {
   case relativeDirectory
   case emptyPart
   case invisible(Unicode.Scalar, in: String)
+  /// In bytes.
+  case tooLong(Int)
 
   package var message: String {
     switch self {
@@ -29,6 +31,7 @@ package enum StorageLocationError: InvalidValue {
       "the directory of a file location must be absolute: write file:///DIRECTORY/BUCKET/CLUSTER/DC/NODE, "
         + "with three slashes after file:"
     case .emptyPart: "has an empty part: remove the doubled slash"
+    case .tooLong(let found): "must be at most \(StorageLocation.longest) bytes, found \(found)"
     case .invisible(let scalar, let part): "must not contain \(scalar.visible), found in \(part.quoted)"
     }
   }

@@ -27,7 +27,8 @@ struct ZoneFolder: Sendable {
     var filled = 0
     while filled < count {
       let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).baseAddress, count - filled)
+        unsafe Glibc.read(
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).baseAddress, count - filled)
       }
       if got < 0 && errno == EINTR { continue }
       guard got > 0 else { return nil }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Documents
 import KubeModel
+import TestSupport
 import Testing
 
 /// Random damage to files: nothing crashes, and every place that is reported lies in the file.
@@ -20,7 +21,7 @@ struct MutationTests {
 
   @Test("damaged files are read or refused, never more", arguments: 0..<4)
   func mutations(seed: Int) {
-    var random = Generator(state: UInt64(seed) &+ 1)
+    var random = SplitMix64(seed: UInt64(seed) &+ 1)
     for _ in 0..<1_500 {
       var bytes = Array(Self.seeds[seed].utf8)
       for _ in 0...Int.random(in: 0..<4, using: &random) {
@@ -30,7 +31,7 @@ struct MutationTests {
     }
   }
 
-  private func damage(_ bytes: inout [UInt8], _ random: inout Generator) {
+  private func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
     let place = Int.random(in: 0...bytes.count, using: &random)
     switch Int.random(in: 0..<8, using: &random) {
     case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
@@ -66,18 +67,5 @@ struct MutationTests {
     for member in value.members {
       visit(document, member.value, path.member(member.name), upTo: lines)
     }
-  }
-}
-
-/// The same numbers in every run (Steele, Lea and Flood's SplitMix64).
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

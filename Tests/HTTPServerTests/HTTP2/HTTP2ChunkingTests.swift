@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 import Testing
 
 @testable import HTTPServer
@@ -44,14 +45,14 @@ struct HTTP2ChunkingTests {
 
   @Test("in random pieces the same happens", arguments: 0..<100)
   func randomPieces(_ seed: UInt64) {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let chunks = (0..<Self.script.count).map { _ in Int.random(in: 1...200, using: &generator) }
     #expect(events(chunks: chunks) == events(chunks: [Self.script.count]))
   }
 
   @Test("random bytes after a good preface never crash us, and cannot make us hold much", arguments: 0..<200)
   func garbage(_ seed: UInt64) {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let driver = HTTP2CodecDriver()
     for _ in 0..<50 {
       let count = Int.random(in: 1...300, using: &generator)
@@ -63,7 +64,7 @@ struct HTTP2ChunkingTests {
 
   @Test("random frames and answers never crash us", arguments: 0..<200)
   func randomFrames(_ seed: UInt64) {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let driver = HTTP2CodecDriver()
     for _ in 0..<200 {
       let payload = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
@@ -83,25 +84,12 @@ struct HTTP2ChunkingTests {
 
   @Test("a script with one byte changed never crashes us", arguments: 0..<300)
   func mutations(_ seed: UInt64) {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     var script = Self.script
     script[Int.random(in: 24..<script.count, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
     let driver = HTTP2CodecDriver(greeted: false)
     for event in driver.send(script) { driver.respond(event.streamNumber) }
     driver.pull()
     #expect(driver.codec.heldBodyBytes <= 10_000)
-  }
-}
-
-/// The same numbers every time.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-    return z ^ z >> 31
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 
 /// Damages texts as transports, editors and attackers do; the same way on every run.
 struct JSONDamage {

@@ -2,6 +2,7 @@
 
 import Foundation
 import KubeModel
+import TestSupport
 import Testing
 
 @Suite("JSONWriter")
