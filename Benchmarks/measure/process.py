@@ -54,9 +54,10 @@ class Process:
         tasks = (task for pid in self.pids() for task in pathlib.Path(f"/proc/{pid}/task").iterdir())
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
-    def resident_mib(self):
+    def resident_mib(self, kind="VmRSS"):
+        """VmRSS, or RssAnon: the part of it that is not the program's own file, which the kernel can drop and share."""
         status = pathlib.Path(f"/proc/{self.popen.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(f"{kind}:")) / 1024
 
     def wait_for_port(self, port, seconds=10):
         while time.monotonic() < self.started + seconds:

@@ -19,6 +19,8 @@ def rows(results):
                 f"  {place + ', ' + kind + ' connection':44}"
                 f"{latency['median']:9.2f}{latency['p99']:9.2f}{latency['longest']:9.2f}")
     yield ""
+    yield "  memory, MiB: " + ", ".join(f"{name} {value:.1f}" for name, value in results["memory, MiB"].items())
+    yield ""
 
 
 def judged(measured, thresholds):
