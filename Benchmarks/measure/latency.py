@@ -50,7 +50,7 @@ def crowd(port, silent, slow, authority, core):
     """Within, so many connections are open. Yields a function that ends them and tells how many were given up."""
     with running_on(core):
         process = subprocess.Popen(
-            [sys.executable, "-m", "measure.crowd", str(port), str(silent), str(slow), authority],
+            [sys.executable, "-B", "-m", "measure.crowd", str(port), str(silent), str(slow), authority],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=pathlib.Path(__file__).parent.parent)
     try:
         if process.stdout.readline() != "full\n":
