@@ -14,7 +14,8 @@ package struct ShownValue: Sendable, Hashable, CustomStringConvertible {
 
   package init(_ value: JSONValue) {
     let text = String(decoding: value.rawBytes, as: UTF8.self)
-    guard text.count > ShownValue.longest else {
+    // Characters are never more than bytes, and cost more to count.
+    guard text.utf8.count > ShownValue.longest, text.count > ShownValue.longest else {
       description = text
       return
     }

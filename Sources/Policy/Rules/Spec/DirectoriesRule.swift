@@ -14,6 +14,8 @@ struct DirectoriesRule: Rule {
   /// Where CassKop, and so Cassette, lets the sidecar download to.
   static let download = "/var/lib/cassandra/downloadedsstables"
 
+  private static let downloadParts = parts(of: download)
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard let directory = review.spec.cassandraDirectory.value else { return [] }
     let path = FieldPath.spec.member("cassandraDirectory")
@@ -21,14 +23,13 @@ struct DirectoriesRule: Rule {
       return [deny(path, .invalid(ShownValue(directory)), "must be an absolute path such as /var/lib/cassandra")]
     }
     let home = Self.parts(of: directory)
-    let download = Self.parts(of: Self.download)
-    guard download == home || download.starts(with: home + ["data"]) else { return [] }
+    guard Self.downloadParts == home || Self.downloadParts.starts(with: home + ["data"]) else { return [] }
     return [
       deny(path, .invalid(ShownValue(directory)), "the download folder \(Self.download) must not be it or lie in its data")
     ]
   }
 
   private static func parts(of path: String) -> [Substring] {
-    path.split(separator: "/").filter { $0 != "." }
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }.filter { $0 != "." }
   }
 }
