@@ -58,21 +58,27 @@ let package = Package(
       exclude: ["Scripts"]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel", "TestSupport"]),
-    .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel"]),
+    .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel", "TestSupport"]),
     .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
-    .testTarget(name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "KubeModel", "TestSupport"]),
+    .testTarget(
+      name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
     .testTarget(
       name: "WebhookTests",
-      dependencies: ["Webhook", "HTTPServer", "Admission", "Policy", "KubeModel", "TestSupport", logging]),
-    .testTarget(name: "CommandTests", dependencies: ["Command", "Policy", "KubeModel", "TestSupport"]),
+      dependencies: ["Webhook", "HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
+        "TestSupport", arguments, logging,
+      ]),
     .testTarget(
       name: "PolicyEquivalenceTests",
       dependencies: [
         "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel", "TestSupport",
         logging,
       ]),
-    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],

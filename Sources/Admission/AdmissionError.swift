@@ -15,11 +15,18 @@ extension AdmissionError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .json(let error): "the body is not JSON: \(error)"
-    case .kind(let found): "kind must be AdmissionReview, found \(found ?? "none")"
+    case .kind(let found): "kind must be AdmissionReview, found \(AdmissionError.shown(found))"
     case .version(let found):
-      "apiVersion must be \(AdmissionVersion.allCases.map(\.rawValue).joined(separator: " or ")), found \(found ?? "none")"
+      "apiVersion must be \(AdmissionError.versions), found \(AdmissionError.shown(found))"
     case .noRequest: "the review has no request"
     case .noUID: "the request has no uid, so no answer could name it"
     }
+  }
+
+  private static let versions = AdmissionVersion.allCases.map(\.rawValue).joined(separator: " or ")
+
+  /// Anybody may have sent it, of any length, and it goes to a log.
+  private static func shown(_ text: String?) -> String {
+    text.map { "\"\(PlainText.line($0, longest: 60))\"" } ?? "none"
   }
 }

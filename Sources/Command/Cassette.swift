@@ -7,7 +7,10 @@ struct Cassette: AsyncParsableCommand {
     commandName: "cassette",
     abstract: "Guards Cassandra backups and restores on Kubernetes.",
     discussion: """
-      Run cassette help SUBCOMMAND for the options of a subcommand, with examples.
+      EXAMPLES
+        cassette lint manifests/
+        cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key
+        cassette help lint
       """,
     version: Version.current,
     subcommands: [

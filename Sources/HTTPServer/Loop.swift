@@ -47,7 +47,7 @@ actor Loop {
     }
     context.now = .now()
     while let event = epoll.next() { handle(event) }
-    while let number = deadlines.nextExpired(at: context.now) { expired(number) }
+    expireSome()
   }
 
   private func handle(_ event: EpollEvent) {
@@ -59,6 +59,14 @@ actor Loop {
       try? executor.bell.silence()
     } else if event.registration == listener?.registration {
       accept()
+    }
+  }
+
+  /// The rest has its turn after the events that have come by then: the wait for them ends at once.
+  private func expireSome() {
+    for _ in 0..<context.limits.expirationsPerTurn {
+      guard let number = deadlines.nextExpired(at: context.now) else { return }
+      expired(number)
     }
   }
 

@@ -9,13 +9,15 @@ private import Synchronization
 /// The facts in a folder of manifests, read again when the folder changes. A folder that cannot be read leaves the last
 /// facts in place, and says so in the log.
 package final class FolderFacts: Service {
-  /// A folder is looked at this often; reading the names and times of a few hundred files costs a millisecond.
+  /// A folder is looked at this often; asking about a few hundred files costs a millisecond.
   private static let interval = Duration.seconds(1)
 
   private struct Reading {
     var world: ManifestWorld
     /// Taken before the files were read, so that a change in between is seen the next time.
     var signature: FolderSignature
+    /// Why the latest attempt to read the folder failed, so that the log has it once and not every second.
+    var failure: FileError?
   }
 
   private let folder: String
@@ -23,7 +25,7 @@ package final class FolderFacts: Service {
   private let latest: Mutex<Reading>
 
   /// Reads the folder once.
-  package init(folder: String, logger: Logger) throws(ManifestError) {
+  package init(folder: String, logger: Logger) throws(FileError) {
     self.folder = folder
     self.logger = logger
     let signature = try FolderSignature(of: folder)
@@ -44,19 +46,33 @@ package final class FolderFacts: Service {
 
   /// Reads the folder if it changed.
   func refresh() {
-    do throws(ManifestError) {
+    do throws(FileError) {
       let signature = try FolderSignature(of: folder)
-      guard signature != latest.withLock({ $0.signature }) else { return }
+      guard signature != latest.withLock({ $0.signature }) else { return settle() }
       let objects = try FolderFacts.objects(in: folder, logger)
       latest.withLock { $0 = Reading(world: ManifestWorld(objects), signature: signature) }
       logger.info("facts read again", metadata: ["folder": "\(folder)", "objects": "\(objects.count)"])
     } catch {
-      logger.error("facts not read, the last ones stay in use", metadata: ["error": "\(error)"])
+      report(error)
     }
   }
 
+  /// The folder is as it was when it was last read.
+  private func settle() {
+    latest.withLock { $0.failure = nil }
+  }
+
+  private func report(_ error: FileError) {
+    let isNew = latest.withLock { latest in
+      defer { latest.failure = error }
+      return latest.failure != error
+    }
+    guard isNew else { return }
+    logger.error("facts not read, the last ones stay in use", metadata: ["error": "\(error)"])
+  }
+
   /// Broken documents are left out: the facts of the others are still facts.
-  private static func objects(in folder: String, _ logger: Logger) throws(ManifestError) -> [KubeObject] {
+  private static func objects(in folder: String, _ logger: Logger) throws(FileError) -> [KubeObject] {
     var objects: [KubeObject] = []
     for file in try ManifestFiles.list(folder) {
       for document in try ManifestFiles.documents(at: file) {

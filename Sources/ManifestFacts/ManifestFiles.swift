@@ -9,63 +9,51 @@ package enum ManifestFiles {
   /// A repository of manifests has hundreds; somebody who passes `/` should hear of it soon.
   package static let most = 20_000
 
-  /// - Parameter path: of a file or a folder.
+  /// - Parameter path: of a folder, or of anything else that can be read.
   /// - Returns: the paths of the files, in the order of their names.
-  package static func list(_ path: String) throws(ManifestError) -> [String] {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ManifestError(path: path, reason: "no such file or folder")
+  package static func list(_ path: String) throws(FileError) -> [String] {
+    guard let status = FileStatus(path, followingLinks: true) else {
+      throw FileError(path: path, reason: "no such file or folder")
     }
-    guard isFolder else { return [path] }
+    guard status.kind == .folder else { return [path] }
     var files: [String] = []
     try walk(path, into: &files)
     return files
   }
 
-  private static func walk(_ folder: String, into files: inout [String]) throws(ManifestError) {
+  /// Links to files count, since a mounted ConfigMap consists of them. Links to folders do not: they may lead back to one
+  /// that is being walked, and out of the tree that was asked for. Devices and pipes do not either: reading them may wait.
+  private static func walk(_ folder: String, into files: inout [String]) throws(FileError) {
     for name in try names(in: folder) where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      var isFolder = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
-      if isFolder && !isLink(path) {
+      if FileStatus(path, followingLinks: false)?.kind == .folder {
         try walk(path, into: &files)
-      } else if !isFolder && endings.contains(where: name.hasSuffix) {
+      } else if endings.contains(where: name.hasSuffix), FileStatus(path, followingLinks: true)?.kind == .file {
         guard files.count < most else {
-          throw ManifestError(path: folder, reason: "more than \(most) manifest files: name fewer folders")
+          throw FileError(path: folder, reason: "more than \(most) manifest files: name fewer folders")
         }
         files.append(path)
       }
     }
   }
 
-  /// A link to a folder may lead back to one that is being walked.
-  private static func isLink(_ path: String) -> Bool {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-  }
-
-  private static func names(in folder: String) throws(ManifestError) -> [String] {
+  private static func names(in folder: String) throws(FileError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     } catch {
-      throw ManifestError(path: folder, reason: "the folder cannot be read")
+      throw FileError(path: folder, reason: "the folder cannot be read")
     }
   }
 
   /// The documents of one file, broken ones as errors.
-  package static func documents(
-    at path: String
-  ) throws(ManifestError) -> [Result<SourceDocument, DocumentError>] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ManifestError(path: path, reason: "the file cannot be read")
-    }
-    return DocumentReader.documents(in: Array(data), file: path)
+  package static func documents(at path: String) throws(FileError) -> [Result<SourceDocument, DocumentError>] {
+    DocumentReader.documents(in: try FileBytes.read(path, limit: DocumentLimits().fileBytes), file: path)
   }
-}
 
-/// Why a path gave no documents.
-package struct ManifestError: Error, Sendable, Equatable, CustomStringConvertible {
-  package var path: String
-  package var reason: String
-
-  package var description: String { "\(path): \(reason)" }
+  /// The documents of standard input.
+  package static func documentsOfStandardInput() throws(FileError) -> [Result<SourceDocument, DocumentError>] {
+    let name = "<stdin>"
+    return DocumentReader.documents(
+      in: try FileBytes.standardInput(name, limit: DocumentLimits().fileBytes), file: name)
+  }
 }

@@ -15,7 +15,8 @@ package struct ManifestWorld: FactSource {
   /// - Parameter objects: of any kind; of several with one name the last counts, as if they had been applied in order.
   package init(_ objects: some Sequence<KubeObject>) {
     var subjects: [Subject: KubeObject] = [:]
-    for object in objects {
+    // Nothing can refer to an object whose name the API server has yet to make.
+    for object in objects where object.name != nil {
       switch object.kind {
       case "CassandraCluster" where object.groupVersionKind?.group == SubjectKind.group:
         clusters[object.identity] = ClusterFact(object)

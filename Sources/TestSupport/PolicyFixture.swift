@@ -60,7 +60,8 @@ package struct PolicyFixture: Sendable, CustomStringConvertible {
   /// A path may contain blanks.
   private func expectation(_ text: String) throws -> Expectation {
     let words = text.split(separator: " ")
-    guard words.count > 2, let severity = Severity(rawValue: String(words[0])), words[words.count - 1] == rule.name else {
+    guard words.count > 2, let severity = Severity(rawValue: String(words[0])), words[words.count - 1] == rule.name
+    else {
       throw PolicyFixtureError(fixture: description, line: text)
     }
     return Expectation(severity: severity, path: words.dropFirst().dropLast().joined(separator: " "))

@@ -5,6 +5,9 @@ package import Policy
 
 /// A verdict in the words of an admission answer.
 package enum AnswerRendering {
+  /// Findings of one answer. A hundred fill two screens; a spec may have 10,000 members that are all wrong.
+  static let mostCauses = 100
+
   /// What the validating webhook says.
   package static func validation(_ verdict: Verdict, of request: AdmissionRequest, _ kind: SubjectKind) -> AdmissionAnswer {
     var answer = AdmissionAnswer.allowed
@@ -19,11 +22,15 @@ package enum AnswerRendering {
   /// 422 Invalid with one cause per finding: kubectl prints each on a line of its own.
   private static func status(_ denials: [Finding], of request: AdmissionRequest, _ kind: SubjectKind) -> Status {
     let name = request.name.isEmpty ? request.object?.name ?? request.object?.generateName ?? "" : request.name
-    let lines = denials.map { "\($0.path): \($0.message)" }
-    let list = lines.count == 1 ? lines[0] : "[\(lines.joined(separator: ", "))]"
-    let causes = denials.map {
+    var causes = denials.prefix(mostCauses).map {
       StatusDetails.Cause(reason: $0.causeReason, message: $0.message, field: $0.path.description)
     }
+    if denials.count > mostCauses {
+      let more = "\(denials.count - mostCauses) more findings: cassette lint shows them all"
+      causes.append(StatusDetails.Cause(reason: .invalid, message: more, field: FieldPath.spec.description))
+    }
+    let lines = causes.map { "\($0.field): \($0.message)" }
+    let list = lines.count == 1 ? lines[0] : "[\(lines.joined(separator: ", "))]"
     return Status(
       .invalid, message: "\(kind.rawValue).\(SubjectKind.group) \"\(name)\" is invalid: \(list)",
       details: StatusDetails(group: SubjectKind.group, kind: kind.rawValue, name: name, causes: causes))

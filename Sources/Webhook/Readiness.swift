@@ -5,7 +5,6 @@ private import Synchronization
 package final class Readiness: Sendable {
   package enum Condition: String, Sendable, CaseIterable {
     case facts = "the facts are being read"
-    case certificate = "there is no valid certificate"
     case draining = "the server is stopping"
   }
 

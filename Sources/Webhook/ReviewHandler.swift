@@ -39,9 +39,9 @@ package struct ReviewHandler: Handler {
       if let missing = readiness.unmet {
         return .now(HTTPResponse(Status(.serviceUnavailable, message: "not ready: \(missing)")))
       }
-      guard request.body.count > ReviewHandler.largestOnLoop else { return .now(answer(request, route)) }
-      let deadline = ReviewDeadline(request, from: .now())
-      return .later { await answer(request, route, before: deadline) }
+      let arrival = MonotonicTime.now()
+      guard request.body.count > ReviewHandler.largestOnLoop else { return .now(answer(request, route, arrival)) }
+      return .later { await answerOffLoop(request, route, arrival) }
     }
   }
 
@@ -49,13 +49,16 @@ package struct ReviewHandler: Handler {
     HTTPResponse(refusal)
   }
 
-  @concurrent private func answer(_ request: HTTPRequest, _ route: Route, before deadline: ReviewDeadline) async -> HTTPResponse {
+  @concurrent private func answerOffLoop(
+    _ request: HTTPRequest, _ route: Route, _ arrival: MonotonicTime
+  ) async -> HTTPResponse {
+    let deadline = ReviewDeadline(request, from: arrival)
+    // Not as a denial: whether an object may pass that nobody judged is for the webhook's failurePolicy to say.
     guard deadline.isAhead(of: .now()) else { return HTTPResponse(deadline.status) }
-    return answer(request, route)
+    return answer(request, route, arrival)
   }
 
-  private func answer(_ request: HTTPRequest, _ route: Route) -> HTTPResponse {
-    let start = MonotonicTime.now()
+  private func answer(_ request: HTTPRequest, _ route: Route, _ arrival: MonotonicTime) -> HTTPResponse {
     let review: AdmissionRequest
     do throws(AdmissionError) {
       review = try AdmissionRequest(parsing: request.body)
@@ -64,7 +67,7 @@ package struct ReviewHandler: Handler {
       return HTTPResponse(Status(.badRequest, message: "\(error)"))
     }
     let answer = answer(review, route)
-    metrics.record(review, answer, took: .now() - start)
+    metrics.record(review, route, answer, took: .now() - arrival)
     return HTTPResponse(status: 200, contentType: "application/json", body: answer.encoded(for: review))
   }
 
@@ -80,7 +83,7 @@ package struct ReviewHandler: Handler {
       return ReviewHandler.malformed("the \(operation.rawValue) request lacks its object or oldObject")
     }
     let old = operation == .update ? review.oldObject : nil
-    return answer(review, route, Candidate(kind: subject, new: object, old: old))
+    return answer(review, route, Candidate(kind: subject, new: object.placed(in: review.namespace), old: old))
   }
 
   private func answer(_ review: AdmissionRequest, _ route: Route, _ candidate: Candidate) -> AdmissionAnswer {
@@ -90,20 +93,27 @@ package struct ReviewHandler: Handler {
       return AdmissionAnswer(.allowed(judge.edits(for: candidate, facts: facts)))
     case .validate:
       let verdict = judge.verdict(on: candidate, facts: facts, now: now())
-      let answer = AnswerRendering.validation(verdict, of: review, candidate.kind)
+      metrics.record(verdict.findings)
       log(verdict, review)
-      return answer
+      return AnswerRendering.validation(verdict, of: review, candidate.kind)
     }
   }
 
   private func log(_ verdict: Verdict, _ review: AdmissionRequest) {
     guard !verdict.isAllowed else { return }
+    let object = ObjectKey(namespace: review.namespace, name: review.name)
     logger.info(
       "review denied",
       metadata: [
-        "uid": "\(review.uid)", "object": "\(review.namespace)/\(review.name)", "kind": "\(review.kind?.kind ?? "")",
-        "rules": "\(verdict.denials.map(\.rule.name).joined(separator: ","))",
+        "uid": "\(ReviewHandler.shown(review.uid))", "object": "\(ReviewHandler.shown(object.description))",
+        "kind": "\(review.kind?.kind ?? "")",
+        "rules": "\(Set(verdict.denials.map(\.rule.name)).sorted().joined(separator: ","))",
       ])
+  }
+
+  /// Names are at most 253 characters each; what is longer did not come from an API server.
+  private static func shown(_ text: String) -> String {
+    PlainText.line(text, longest: 512)
   }
 
   /// The review can be read but not judged; the API server must hear of it under the review's own uid.
@@ -115,13 +125,5 @@ package struct ReviewHandler: Handler {
     var answer = AdmissionAnswer.allowed
     answer.warnings = [WarningText.misregistered(kind)]
     return answer
-  }
-}
-
-extension RouteError {
-  fileprivate var response: HTTPResponse {
-    var response = HTTPResponse(status)
-    if case .method = self { response.fields.append("allow", "POST") }
-    return response
   }
 }

@@ -2,11 +2,14 @@
 import KubeModel
 import Policy
 
-/// Findings as the warnings of an admission answer.
+/// Findings as the warnings of an admission answer: plain text, since the API server drops a warning with a control
+/// character in it.
 enum WarningText {
-  /// Longer warnings are cut by some clients (k8s.io/api, `AdmissionResponse.Warnings`).
+  /// What Kubernetes asks for (k8s.io/api, `AdmissionResponse.Warnings`); the API server cuts at 256. In Unicode scalars,
+  /// as it counts.
   static let longest = 120
-  /// Beyond this many the API server may drop some without a word: it keeps 4 KiB of them in all.
+  /// Ten of the longest fit into the 4096 scalars that the API server keeps of all warnings together, with room for those of
+  /// other webhooks.
   static let most = 10
 
   static func texts(for findings: [Finding]) -> [String] {
@@ -17,13 +20,16 @@ enum WarningText {
 
   /// A kind that no rule is about is let through, but somebody should know.
   static func misregistered(_ kind: GroupVersionKind) -> String {
-    cut("this webhook does not judge \(kind.apiVersion) \(kind.kind): its configuration names too much", to: longest)
+    let (head, tail) = ("this webhook does not judge ", ": its configuration names too much")
+    return head + PlainText.line("\(kind.apiVersion) \(kind.kind)", longest: longest - head.count - tail.count) + tail
   }
 
+  /// The rule's name survives the cut, and so does the beginning of the message behind a long path.
   private static func text(_ finding: Finding) -> String {
     let tail = " [\(finding.rule)]"
-    let text = "\(finding.path): \(finding.message.dropLast(tail.count))"
-    return cut(text, to: longest - tail.count) + tail
+    let path = PlainText.line(finding.path.description, longest: longest / 2)
+    let text = "\(path): \(finding.message.dropLast(tail.count))"
+    return PlainText.line(text, longest: longest - tail.count) + tail
   }
 
   /// One missing fact leaves several rules without an answer; they share a line.
@@ -33,28 +39,23 @@ enum WarningText {
     for finding in findings {
       guard case .unverified(let reason) = finding.problem else { continue }
       if rules[reason] == nil { reasons.append(reason) }
+      guard !rules[reason, default: []].contains(finding.rule) else { continue }
       rules[reason, default: []].append(finding.rule)
     }
     return reasons.flatMap { lines(reason: $0, rules[$0] ?? []) }
   }
 
   private static func lines(reason: String, _ rules: [RuleID]) -> [String] {
-    let head = cut("not checked: \(reason)", to: longest / 2) + " ["
+    let head = PlainText.line("not checked: \(reason)", longest: longest / 2) + " ["
     var lines: [String] = []
     var line = head
     for rule in rules {
-      if line.count + rule.name.count + 3 > longest, line != head {
+      if line.unicodeScalars.count + rule.name.count + 3 > longest, line != head {
         lines.append(line + "]")
         line = head
       }
       line += (line == head ? "" : ", ") + rule.name
     }
     return lines + [line + "]"]
-  }
-
-  /// Plain text on one line.
-  private static func cut(_ text: String, to length: Int) -> String {
-    let line = String(text.map { $0.isNewline ? " " : $0 })
-    return line.count <= length ? line : line.prefix(length - 1) + "…"
   }
 }

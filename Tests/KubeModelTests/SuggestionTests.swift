@@ -30,7 +30,8 @@ struct SuggestionTests {
 
   @Test("among candidates as near as each other the first of the alphabet is taken, whatever their order")
   func ties() {
-    #expect(Suggestion.nearest(to: "dc3", among: ["dc2", "dc1"]) == Suggestion.nearest(to: "dc3", among: ["dc1", "dc2"]))
+    #expect(
+      Suggestion.nearest(to: "dc3", among: ["dc2", "dc1"]) == Suggestion.nearest(to: "dc3", among: ["dc1", "dc2"]))
   }
 
   @Test("four mistakes make another word, however long it is")

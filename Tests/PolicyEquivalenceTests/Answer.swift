@@ -42,10 +42,11 @@ struct Answer {
 
   /// The rules that the warnings name in their brackets.
   var warningRules: Set<String> {
-    Set(warnings.flatMap { warning in
-      guard let bracket = warning.lastIndex(of: "["), warning.hasSuffix("]") else { return [] as [String] }
-      return warning[warning.index(after: bracket)...].dropLast().split(separator: ", ").map(String.init)
-    })
+    Set(
+      warnings.flatMap { warning in
+        guard let bracket = warning.lastIndex(of: "["), warning.hasSuffix("]") else { return [] as [String] }
+        return warning[warning.index(after: bracket)...].dropLast().split(separator: ", ").map(String.init)
+      })
   }
 
   /// Those that had no need to be cut or folded.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Policy
-import Testing
-
 import TestSupport
+import Testing
 
 @Suite("Catalogue")
 struct CatalogueTests {

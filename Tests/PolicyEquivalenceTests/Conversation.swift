@@ -29,7 +29,8 @@ struct Conversation {
     guard let encoded = response["patch"]?.string else { return subject.new }
     try #require(response["patchType"]?.string == "JSONPatch")
     let patch = try JSONValue(parsing: Array(try #require(Data(base64Encoded: encoded))))
-    return KubeObject(try JSONPatch(operations: patch.elements.map(Conversation.operation)).applied(to: subject.new.json))
+    return KubeObject(
+      try JSONPatch(operations: patch.elements.map(Conversation.operation)).applied(to: subject.new.json))
   }
 
   /// What the validating webhook says of an object.

@@ -2,10 +2,10 @@
 import Documents
 import KubeModel
 import Policy
+import TestSupport
 import Testing
 
 @testable import Command
-import TestSupport
 
 @Suite("Webhook, lint and reconciler find the same")
 struct EquivalenceTests {

@@ -3,9 +3,8 @@ import Documents
 import KubeModel
 import ManifestFacts
 import Policy
-import Testing
-
 import TestSupport
+import Testing
 
 /// A fixture as somebody meets it who judges its last document.
 struct FixtureCase {

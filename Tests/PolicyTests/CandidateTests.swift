@@ -18,7 +18,8 @@ struct CandidateTests {
     "the kind is told by group and kind, in any version",
     arguments: [
       ("db.orange.com", "CassandraBackup", .backup), ("db.orange.com", "CassandraRestore", .restore),
-      ("db.orange.com", "CassandraCluster", nil), ("", "CassandraBackup", nil), ("db.orange.com", "cassandrabackup", nil),
+      ("db.orange.com", "CassandraCluster", nil), ("", "CassandraBackup", nil),
+      ("db.orange.com", "cassandrabackup", nil),
     ] as [(String, String, SubjectKind?)])
   func kinds(group: String, kind: String, expected: SubjectKind?) {
     #expect(SubjectKind(group: group, kind: kind) == expected)

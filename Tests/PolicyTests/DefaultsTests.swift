@@ -86,7 +86,9 @@ struct DefaultsTests {
       patch(try restore(#""entities":"k1","concurrentConnection":3"#), .restore, facts) == "[]")
   }
 
-  @Test("of a backup that is not known nothing is taken", arguments: [.absent, .unknown("nobody was asked")] as [Fact<BackupFact>])
+  @Test(
+    "of a backup that is not known nothing is taken",
+    arguments: [.absent, .unknown("nobody was asked")] as [Fact<BackupFact>])
   func noBackup(fact: Fact<BackupFact>) throws {
     var facts = StubFacts()
     facts.backups["nightly"] = fact

@@ -15,7 +15,8 @@ struct FindingTests {
       (.duplicate(ShownValue("x")), #"Duplicate value: "x": why [rename]"#, .duplicate),
       (.notFound(ShownValue("x")), #"Not found: "x": why [rename]"#, .notFound),
       (.required, "Required value: why [rename]", .required), (.forbidden, "Forbidden: why [rename]", .forbidden),
-      (.remark, "why [rename]", .invalid), (.unverified("no cache"), "why could not be checked: no cache [rename]", .invalid),
+      (.remark, "why [rename]", .invalid),
+      (.unverified("no cache"), "why could not be checked: no cache [rename]", .invalid),
     ] as [(Finding.Problem, String, CauseReason)])
   func messages(problem: Finding.Problem, message: String, reason: CauseReason) {
     let finding = Finding("rename", .deny, at: .spec, problem, "why")

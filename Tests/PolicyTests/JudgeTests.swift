@@ -89,7 +89,8 @@ struct JudgeTests {
     facts.clusters = ["demo": .unknown("nobody was asked")]
     let verdict = judge.verdict(creating: try backup(), .backup, facts: facts)
     #expect(verdict.isAllowed)
-    #expect(verdict.summary == ["warn spec.cassandraCluster cluster-exists", "warn spec.cassandraCluster sidecar-enabled"])
+    #expect(
+      verdict.summary == ["warn spec.cassandraCluster cluster-exists", "warn spec.cassandraCluster sidecar-enabled"])
     #expect(!verdict.findings.contains { !$0.isUnverified })
   }
 

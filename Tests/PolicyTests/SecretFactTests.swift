@@ -24,7 +24,8 @@ struct SecretFactTests {
   @Test(
     "and plainly in stringData",
     arguments: [
-      ("example", .usable), ("example\\n", .endsInNewline), ("example\\r", .endsInNewline), ("", .empty), ("Cg==", .usable),
+      ("example", .usable), ("example\\n", .endsInNewline), ("example\\r", .endsInNewline), ("", .empty),
+      ("Cg==", .usable),
     ] as [(String, SecretFact.Entry)])
   func stringData(text: String, entry: SecretFact.Entry) throws {
     #expect(try fact(#""stringData":{"key":"\#(text)"}"#).entries == ["key": entry])

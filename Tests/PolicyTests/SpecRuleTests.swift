@@ -22,7 +22,8 @@ struct SpecRuleTests {
     #expect(try findings(of: SchemaRule(), backup: members).count == 20)
   }
 
-  @Test("a number with a fraction or too many digits is no whole number", arguments: ["1.0", "1e1", "99999999999999999999"])
+  @Test(
+    "a number with a fraction or too many digits is no whole number", arguments: ["1.0", "1e1", "99999999999999999999"])
   func wholeNumbers(number: String) throws {
     let found = try findings(of: SchemaRule(), backup: #""backoffLimit":\#(number)"#)
     #expect(found.map(\.message) == ["Invalid value: \(number): must be a whole number [schema]"])

@@ -19,7 +19,8 @@ func object(
 }
 
 /// A backup that no rule of the spec has anything to say about, and the given members.
-func backup(_ members: String = "", status: String? = nil, metadata: String = #""name":"nightly""#) throws -> KubeObject {
+func backup(_ members: String = "", status: String? = nil, metadata: String = #""name":"nightly""#) throws -> KubeObject
+{
   let spec = #"{"cassandraCluster":"demo","storageLocation":"s3://acme"\#(members.isEmpty ? "" : "," + members)}"#
   return try object(.backup, spec, status: status, metadata: metadata)
 }

@@ -17,7 +17,8 @@ struct SurroundingsRuleTests {
     #expect(Self.composed == Self.decomposed)
     var facts = StubFacts(
       backup: try object(
-        .backup, #"{"cassandraCluster":"\#(Self.composed)","datacenter":"\#(Self.composed)","storageLocation":"s3://a"}"#,
+        .backup,
+        #"{"cassandraCluster":"\#(Self.composed)","datacenter":"\#(Self.composed)","storageLocation":"s3://a"}"#,
         status: #"{"condition":{"type":"COMPLETED"}}"#))
     let spec =
       #"{"cassandraBackup":"nightly","cassandraCluster":"\#(Self.decomposed)","datacenter":"\#(Self.decomposed)"}"#
@@ -35,8 +36,10 @@ struct SurroundingsRuleTests {
       metadata: #""name":"other""#)
     facts.others = .known([StubFacts.fact(other)])
     let judge = Judge(rules: [DuplicateBackupRule()])
-    #expect(judge.verdict(creating: try backup(#""snapshotTag":"\#(Self.decomposed)""#), .backup, facts: facts).isAllowed)
-    #expect(!judge.verdict(creating: try backup(#""snapshotTag":"\#(Self.composed)""#), .backup, facts: facts).isAllowed)
+    #expect(
+      judge.verdict(creating: try backup(#""snapshotTag":"\#(Self.decomposed)""#), .backup, facts: facts).isAllowed)
+    #expect(
+      !judge.verdict(creating: try backup(#""snapshotTag":"\#(Self.composed)""#), .backup, facts: facts).isAllowed)
   }
 
   @Test("of many other backups three are named")
@@ -117,7 +120,8 @@ struct SurroundingsRuleTests {
     let facts = NoFacts(reason: "nobody was asked")
     let key = ObjectKey(namespace: "a", name: "b")
     for reason in [
-      facts.cluster(key).reason, facts.secret(key).reason, facts.backup(key).reason, facts.backups(ofCluster: key).reason,
+      facts.cluster(key).reason, facts.secret(key).reason, facts.backup(key).reason,
+      facts.backups(ofCluster: key).reason,
       facts.operations(onCluster: key).reason,
     ] { #expect(reason == "nobody was asked") }
   }

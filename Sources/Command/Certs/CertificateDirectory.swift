@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 private import FoundationEssentials
 private import Glibc
+import ManifestFacts
 
 /// A folder that certificates are written to, each file once.
 struct CertificateDirectory {

@@ -10,8 +10,8 @@ struct LintInput {
 
   /// - Parameter path: of a file or folder, or `-`.
   mutating func read(_ path: String) {
-    do throws(ManifestError) {
-      if path == "-" { return add(DocumentReader.documents(in: StandardInput.bytes(), file: "<stdin>")) }
+    do throws(FileError) {
+      if path == "-" { return add(try ManifestFiles.documentsOfStandardInput()) }
       for file in try ManifestFiles.list(path) { add(try ManifestFiles.documents(at: file)) }
     } catch {
       errors.append("\(error)")

@@ -24,8 +24,9 @@ enum LintReport: String, CaseIterable, ExpressibleByArgument {
   private func text(_ found: LintFinding, _ colours: Bool) -> String {
     let verdict = found.finding.severity.rawValue
     let shown = colours ? "\u{1B}[\(found.finding.severity == .deny ? "31" : "33")m\(verdict)\u{1B}[0m" : verdict
-    let place = "\(found.file):\(found.position.line):\(found.position.column)"
-    return "\(place): \(shown): \(found.object): \(found.finding.path): \(found.finding.message)"
+    let place = "\(found.file):\(found.position)"
+    let text = "\(found.object): \(found.finding.path): \(found.finding.message)"
+    return "\(PlainText.line(place)): \(shown): \(PlainText.line(text))"
   }
 
   private func json(_ found: LintFinding) -> String {

@@ -18,10 +18,9 @@ struct Linter {
     return documents.flatMap { document in
       let object = KubeObject(document.value)
       guard let kind = SubjectKind(object) else { return [] as [LintFinding] }
-      let subject = Subject(kind: kind, key: object.identity)
-      let candidate = Candidate(kind: kind, new: object, old: before[subject])
-      before[subject] = object
-      return notes(document, object) + verdict(on: candidate, document)
+      // An object whose name the API server has yet to make is new each time.
+      let old = object.name == nil ? nil : before.updateValue(object, forKey: Subject(kind: kind, key: object.identity))
+      return notes(document, object) + verdict(on: Candidate(kind: kind, new: object, old: old), document)
     }
   }
 

@@ -29,10 +29,20 @@ struct JSONLogHandler: LogHandler {
       object.member("level", event.level.rawValue)
       object.member("logger", label)
       object.member("message", event.message.description)
-      for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
-        object.member(name, "\(value)")
+      for (name, value) in values(event).sorted(by: { $0.key < $1.key }) {
+        object.member(JSONLogHandler.reserved.contains(name) ? name + "_" : name, "\(value)")
       }
     }
     return String(decoding: writer.bytes, as: UTF8.self)
   }
+
+  /// What a line has beside its own members.
+  private func values(_ event: LogEvent) -> Logger.Metadata {
+    var values = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
+    if let error = event.error, values["error"] == nil { values["error"] = "\(error)" }
+    return values
+  }
+
+  /// Readers take the last of two members with one name.
+  private static let reserved: Set = ["time", "level", "logger", "message"]
 }

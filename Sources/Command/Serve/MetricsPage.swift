@@ -27,10 +27,13 @@ struct MetricsPage {
 
   private mutating func add(_ reviews: ReviewMetrics.Snapshot) {
     head("cassette_reviews_total", "Admission reviews answered.", "counter")
-    let counts = reviews.reviews.map { ("kind=\"\($0.kind)\",operation=\"\($0.operation)\",verdict=\"\($0.verdict)\"", $1) }
-    for (labels, count) in counts.sorted(by: { $0.0 < $1.0 }) { line("cassette_reviews_total", labels, "\(count)") }
+    lines("cassette_reviews_total", reviews.reviews) {
+      [("webhook", $0.webhook), ("kind", $0.kind), ("operation", $0.operation), ("verdict", $0.verdict)]
+    }
+    head("cassette_review_findings_total", "Findings of validated objects, by rule.", "counter")
+    lines("cassette_review_findings_total", reviews.findings) { [("rule", $0.rule), ("verdict", $0.verdict)] }
 
-    head("cassette_review_duration_seconds", "Time from a review's last byte to its answer.", "histogram")
+    head("cassette_review_duration_seconds", "Time from the arrival of a whole review to its answer.", "histogram")
     var cumulative = 0
     for (bound, count) in zip(ReviewMetrics.bounds.map { "\($0)" } + ["+Inf"], reviews.buckets) {
       cumulative += count
@@ -52,6 +55,16 @@ struct MetricsPage {
 
   private mutating func head(_ name: String, _ help: String, _ type: String) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+  }
+
+  /// Label values are words of ours, which need no escapes.
+  private mutating func lines<Labels>(
+    _ name: String, _ counts: [Labels: Int], _ labels: (Labels) -> [(name: String, value: String)]
+  ) {
+    let lines = counts.map { key, count in
+      (labels: labels(key).map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ","), count: count)
+    }
+    for (labels, count) in lines.sorted(by: { $0.labels < $1.labels }) { line(name, labels, "\(count)") }
   }
 
   private mutating func line(_ name: String, _ labels: String, _ value: String) {

@@ -66,12 +66,3 @@ extension ServeConfiguration {
     }
   }
 }
-
-/// Why `serve` does not start.
-struct ConfigurationError: Error, Equatable, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

@@ -27,7 +27,7 @@ struct ServeFile: Equatable {
 
   init(path: String) throws(ConfigurationError) {
     let documents: [Result<SourceDocument, DocumentError>]
-    do throws(ManifestError) {
+    do throws(FileError) {
       documents = try ManifestFiles.documents(at: path)
     } catch {
       throw ConfigurationError("--config: \(error)")

@@ -60,7 +60,7 @@ struct Serving {
 
   private static func facts(
     _ source: ServeConfiguration.Facts, _ logger: Logger
-  ) throws(ManifestError) -> (@Sendable () -> any FactSource, (any Service)?) {
+  ) throws(FileError) -> (@Sendable () -> any FactSource, (any Service)?) {
     switch source {
     case .none:
       let nothing = NoFacts(reason: "the server runs with --facts none")

@@ -12,6 +12,8 @@ import TLS
 final class ServingCertificate: Service {
   /// A Secret's mount is updated within a minute, so ten seconds add little.
   private static let interval = Duration.seconds(10)
+  /// As much as a Secret can hold.
+  private static let largestFile = 1 << 20
 
   private struct Content: Equatable {
     var certificate: [UInt8]
@@ -59,7 +61,9 @@ final class ServingCertificate: Service {
   }
 
   private static func read(_ certificateFile: String, _ keyFile: String) throws(FileError) -> Content {
-    Content(certificate: try SmallFile.read(certificateFile), key: try SmallFile.read(keyFile))
+    Content(
+      certificate: try FileBytes.read(certificateFile, limit: largestFile),
+      key: try FileBytes.read(keyFile, limit: largestFile))
   }
 
   private static func context(

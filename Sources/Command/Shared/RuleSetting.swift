@@ -8,7 +8,6 @@ struct RuleSetting: Equatable, Sendable {
   var rule: RuleID
   var setting: Enforcement.Setting
 
-
   init(parsing text: String) throws(RuleSettingError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let setting = Enforcement.Setting(rawValue: parts[1]) else { throw .form(text) }
@@ -20,26 +19,6 @@ struct RuleSetting: Equatable, Sendable {
   }
 }
 
-enum RuleSettingError: Error, CustomStringConvertible {
-  case form(String)
-  case unknown(String, meant: String?)
-
-  var description: String {
-    switch self {
-    case .form(let text): "\"\(text)\" is not RULE=deny, RULE=warn or RULE=off"
-    case .unknown(let name, let meant):
-      "there is no rule \"\(name)\"" + (meant.map { ", did you mean \($0)?" } ?? "; cassette explain lists them")
-    }
-  }
-}
-
-extension Enforcement {
-  init(_ settings: [RuleSetting]) {
-    self.init()
-    for setting in settings { self[setting.rule] = setting.setting }
-  }
-}
-
 extension RuleSetting {
   /// Turns an argument into a setting, with our own words where it is none.
   static func argument(_ text: String) throws -> RuleSetting {
@@ -48,5 +27,12 @@ extension RuleSetting {
     } catch {
       throw ValidationError("\(error)")
     }
+  }
+}
+
+extension Enforcement {
+  init(_ settings: [RuleSetting]) {
+    self.init()
+    for setting in settings { self[setting.rule] = setting.setting }
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
 import Backups
+package import KubeModel
 
 /// The members that an object may leave out, as edits of its tree. Only what is absent is added, and nothing that
 /// depends on a fact that is not known: what the user wrote is never rewritten.

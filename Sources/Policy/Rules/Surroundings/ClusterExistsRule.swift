@@ -25,7 +25,9 @@ struct ClusterExistsRule: Rule {
     switch cluster {
     case .known: return []
     case .absent:
-      return [warn(Self.path, .notFound(ShownValue(name)), "no such CassandraCluster in namespace \(key.namespace) yet")]
+      return [
+        warn(Self.path, .notFound(ShownValue(name)), "no such CassandraCluster in namespace \(key.namespace) yet")
+      ]
     case .unknown(let reason): return [unverified(Self.path, "whether the cluster exists", reason)]
     }
   }

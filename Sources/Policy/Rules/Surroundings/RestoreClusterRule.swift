@@ -19,7 +19,11 @@ struct RestoreClusterRule: Rule {
     case .unknown(let reason): return [unverified(Self.path, "whether it is the backup's cluster", reason)]
     case .known(let backup):
       guard let other = backup.spec.cassandraCluster.value, !other.hasSameBytes(as: name) else { return [] }
-      return [deny(Self.path, .invalid(ShownValue(name)), "the backup was made of cluster \(ShownValue(other)) and can be restored only there")]
+      return [
+        deny(
+          Self.path, .invalid(ShownValue(name)),
+          "the backup was made of cluster \(ShownValue(other)) and can be restored only there")
+      ]
     }
   }
 }

@@ -22,7 +22,11 @@ struct RestoreDatacenterRule: Rule {
         return [deny(Self.path, .required, "the backup holds only datacenter \(ShownValue(held)): name that one")]
       }
       guard !wanted.hasSameBytes(as: held) else { return [] }
-      return [deny(Self.path, .invalid(ShownValue(wanted)), "the backup holds only datacenter \(ShownValue(held)): name that one")]
+      return [
+        deny(
+          Self.path, .invalid(ShownValue(wanted)), "the backup holds only datacenter \(ShownValue(held)): name that one"
+        )
+      ]
     }
   }
 }

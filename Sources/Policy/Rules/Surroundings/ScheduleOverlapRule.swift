@@ -19,7 +19,8 @@ struct ScheduleOverlapRule: Rule {
     guard isOnDuty(review.spec), ScheduleChange.isNew(in: review) else { return [] }
     switch review.facts.others {
     case .absent: return []
-    case .unknown(let reason): return [unverified(Self.path, "whether another schedule is due at the same time", reason)]
+    case .unknown(let reason):
+      return [unverified(Self.path, "whether another schedule is due at the same time", reason)]
     case .known(let others):
       let candidates = others.lazy.filter { isOnDuty($0.spec) && !$0.isBeingDeleted }.prefix(Self.compared)
       return Array(candidates.compactMap { finding($0, review) }.prefix(Self.reported))

@@ -24,7 +24,8 @@ struct SecretExistsRule: Rule {
     guard let name = name.value else { return [] }
     switch secret {
     case .known: return []
-    case .absent: return [warn(Self.path, .notFound(ShownValue(name)), "no such Secret in namespace \(key.namespace) yet")]
+    case .absent:
+      return [warn(Self.path, .notFound(ShownValue(name)), "no such Secret in namespace \(key.namespace) yet")]
     case .unknown(let reason): return [unverified(Self.path, "whether the Secret exists", reason)]
     }
   }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Logging
+import Policy
+import Posix
+import Testing
+
+@testable import Command
+
+@Suite("What serve is told")
+struct ServeConfigurationTests {
+  private static let needed = ["--no-reconcile", "--tls-cert", "c", "--tls-key", "k"]
+
+  private func configuration(
+    _ arguments: [String], _ file: ServeFile = ServeFile(), cores: Int = 4
+  ) throws -> ServeConfiguration {
+    try ServeConfiguration(try ServeOptions.parse(arguments), file, cores: cores)
+  }
+
+  @Test("the defaults")
+  func defaults() throws {
+    let configuration = try configuration(Self.needed)
+    #expect(configuration.listen.description == "[::]:8443")
+    #expect(configuration.healthListen?.description == "[::]:8080")
+    #expect(configuration.certificateFile == "c")
+    #expect(configuration.keyFile == "k")
+    #expect(configuration.facts == .none)
+    #expect(configuration.enforcement == Enforcement())
+    #expect(configuration.logFormat == .text)
+    #expect(configuration.logLevel == .info)
+    #expect(configuration.http2)
+    #expect(configuration.loops == 4)
+  }
+
+  @Test("a loop for each core, at least one and at most 64", arguments: [(0, 1), (1, 1), (64, 64), (500, 64)])
+  func loops(_ cores: Int, _ loops: Int) throws {
+    #expect(try configuration(Self.needed, cores: cores).loops == loops)
+  }
+
+  @Test("every flag does something")
+  func flags() throws {
+    let configuration = try configuration(
+      Self.needed + [
+        "--listen", "127.0.0.1:1", "--health-listen", "127.0.0.1:2", "--facts", "/facts", "--rule", "bandwidth=warn",
+        "--log-format", "json", "--log-level", "trace", "--no-http2", "--loops", "2",
+      ])
+    #expect(configuration.listen.description == "127.0.0.1:1")
+    #expect(configuration.healthListen?.description == "127.0.0.1:2")
+    #expect(configuration.facts == .folder("/facts"))
+    #expect(configuration.enforcement["bandwidth"] == .warn)
+    #expect(configuration.logFormat == .json)
+    #expect(configuration.logLevel == .trace)
+    #expect(!configuration.http2)
+    #expect(configuration.loops == 2)
+  }
+
+  @Test("the file speaks where no flag does")
+  func file() throws {
+    var file = ServeFile()
+    file.listen = "127.0.0.1:1"
+    file.tlsCert = "file.crt"
+    file.tlsKey = "file.key"
+    file.noReconcile = true
+    file.healthListen = "off"
+    file.facts = "/file"
+    file.noHttp2 = true
+    file.loops = 7
+    file.logLevel = .error
+    file.logFormat = .json
+    file.rules = [try RuleSetting(parsing: "bandwidth=off"), try RuleSetting(parsing: "duration=warn")]
+    let alone = try configuration([], file)
+    #expect(alone.listen.description == "127.0.0.1:1")
+    #expect(alone.certificateFile == "file.crt" && alone.keyFile == "file.key")
+    #expect(alone.healthListen == nil)
+    #expect(alone.facts == .folder("/file"))
+    #expect(!alone.http2 && alone.loops == 7)
+    #expect(alone.logLevel == .error && alone.logFormat == .json)
+    let both = try configuration(
+      ["--listen", "127.0.0.1:9", "--facts", "none", "--loops", "1", "--rule", "bandwidth=deny", "--log-level", "info"],
+      file)
+    #expect(both.listen.description == "127.0.0.1:9")
+    #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info)
+    #expect(both.enforcement["bandwidth"] == .deny && both.enforcement["duration"] == .warn)
+  }
+
+  @Test(
+    "what cannot work is refused by name, with what would",
+    arguments: [
+      (
+        ["--tls-cert", "c", "--tls-key", "k"],
+        "--no-reconcile is required: this version answers reviews and runs nothing itself"
+      ),
+      (
+        ["--no-reconcile", "--tls-key", "k"],
+        "--tls-cert is missing; cassette certs init makes certificates for a try"
+      ),
+      (
+        ["--no-reconcile", "--tls-cert", "c"], "--tls-key is missing; cassette certs init makes certificates for a try"
+      ),
+      (
+        ["--no-reconcile", "--tls-cert", "", "--tls-key", "k"],
+        "--tls-cert is missing; cassette certs init makes certificates for a try"
+      ),
+      (needed + ["--facts", "cluster"], "--facts cluster is not in this version: use none or a folder"),
+      (needed + ["--loops", "0"], "--loops must be 1 to 64, found 0"),
+      (needed + ["--loops", "65"], "--loops must be 1 to 64, found 65"),
+    ])
+  func refused(_ arguments: [String], _ message: String) {
+    #expect(throws: ConfigurationError(message)) { try configuration(arguments) }
+  }
+
+  @Test("an address that is none is refused by the name of its flag", arguments: ["--listen", "--health-listen"])
+  func addresses(_ flag: String) {
+    for address in ["8443", "host:port", "[::1]", "127.0.0.1:99999", ""] {
+      #expect {
+        try configuration(Self.needed + [flag, address])
+      } throws: { error in
+        "\(error)".hasPrefix("\(flag): ")
+      }
+    }
+  }
+
+  @Test("a word that no flag knows is refused by the parser")
+  func words() {
+    for arguments in [["--log-format", "xml"], ["--log-level", "loud"], ["--rule", "x=y"], ["--loops", "many"]] {
+      #expect(throws: (any Error).self) { try configuration(Self.needed + arguments) }
+    }
+  }
+
+  @Test("the program says why it does not start, and does not")
+  func program() throws {
+    let result = try Program.run("serve")
+    #expect(result.status != 0)
+    #expect(result.errors.contains("--no-reconcile is required"))
+    let missing = try Program.run(
+      "serve", "--no-reconcile", "--tls-cert", "/gone.crt", "--tls-key", "/gone.key", "--health-listen", "off")
+    #expect(missing.status != 0)
+    #expect(missing.errors.contains("/gone.crt: No such file or directory"))
+  }
+}
