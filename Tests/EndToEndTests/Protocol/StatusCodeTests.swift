@@ -23,7 +23,7 @@ struct StatusCodeTests {
       status: 400, reason: "BadRequest", message: "the body is not JSON", arguments: "\(json) --data '{\"' URL/validate"
     ),
     Case(
-      status: 400, reason: "BadRequest", message: "kind must be AdmissionReview, found Pod",
+      status: 400, reason: "BadRequest", message: "kind must be AdmissionReview, found \"Pod\"",
       arguments: "\(json) --data '{\"kind\": \"Pod\"}' URL/mutate"),
     Case(
       status: 404, reason: "NotFound", message: "this server answers POST /validate and POST /mutate",
@@ -46,7 +46,7 @@ struct StatusCodeTests {
       status: 415, reason: "UnsupportedMediaType", message: "Content-Type: application/json",
       arguments: "--header 'Content-Type: application/yaml' --data '{}' URL/validate"),
     Case(
-      status: 431, reason: nil, message: "", arguments: "\(json) --header @long-header --data '{}' URL/validate"),
+      status: 431, reason: nil, message: "head", arguments: "\(json) --header @long-header --data '{}' URL/validate"),
   ]
 
   @Test(
@@ -67,7 +67,7 @@ struct StatusCodeTests {
       #expect(body["code"] as? Int == one.status)
       #expect(body["reason"] as? String == one.reason)
       let message = try #require(body["message"] as? String)
-      #expect(!message.isEmpty && message.contains(one.message) || one.message.isEmpty, "\(message)")
+      #expect(message.contains(one.message))
       if one.status == 405 { #expect(try lone.header("allow") == "POST") }
       #expect(try lone.header("content-type") == "application/json")
     }
