@@ -61,14 +61,18 @@ let package = Package(
     .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
     .testTarget(
-      name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
+      name: "ManifestFactsTests",
+      dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
     .testTarget(
       name: "WebhookTests",
-      dependencies: ["Webhook", "HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
+      dependencies: [
+        "Webhook", "HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", "TestSupport", logging,
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
+        "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
+        "KubeModel",
         "TestSupport", arguments, logging,
       ]),
     .testTarget(
@@ -76,7 +80,9 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
       ]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],
