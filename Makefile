@@ -38,7 +38,7 @@ e2e: build ## only the tests against a real API server
 	scripts/kube-apiserver >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
 
-run: release ## a server on the samples that answers a good and a bad restore
+run: bootstrap ## a server on the samples that answers a good and a bad restore
 	@scripts/run-sample
 
 bench: release ## CPU time per review, against nginx on the same machine

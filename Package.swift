@@ -48,13 +48,14 @@ let package = Package(
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         arguments, logging, lifecycle, signals,
       ]),
-    .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Documents", "KubeModel"]),
+    .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel"]),
 
     .testTarget(name: "PosixTests", dependencies: ["Posix"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
     .testTarget(
       name: "HTTPServerTests",
-      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle]),
+      dependencies: ["HTTPServer", "CNghttp2", "Posix", "TLS", "TestSupport", logging, lifecycle],
+      exclude: ["Scripts"]),
     .testTarget(name: "KubeModelTests", dependencies: ["KubeModel", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents", "KubeModel", "TestSupport"]),
     .testTarget(name: "AdmissionTests", dependencies: ["Admission", "KubeModel", "TestSupport"]),
@@ -78,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "PolicyEquivalenceTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Documents", "KubeModel", "TestSupport", logging,
+        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel", "TestSupport",
+        logging,
       ]),
     .testTarget(
       name: "ArchitectureTests",
@@ -86,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],
-      exclude: ["Inputs"]),
+      exclude: ["Cases", "Inputs"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,9 @@ package struct CronField: Sendable, Equatable {
 
   package func contains(_ value: Int) -> Bool { bits >> UInt64(value) & 1 == 1 }
 
+  /// Whether a value is allowed by both.
+  package func overlaps(_ other: CronField) -> Bool { bits & other.bits != 0 }
+
   /// Ascending.
   package var values: [Int] { (0..<64).filter(contains) }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// When a backup runs: five fields, a word such as `@daily`, or `@every 6h`, with a zone before it if need be.
 ///
@@ -56,13 +57,13 @@ package struct CronSchedule: Sendable, Equatable {
   private static let descriptors = [
     "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *", "@monthly": "0 0 1 * *", "@weekly": "0 0 * * 0",
     "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *",
-  ]
+  ].compactMapValues { try? CronFields($0.split(separator: " ").map(String.init)) }
 
   private static func descriptor(_ text: String) throws(CronError) -> Timing {
-    if let fields = descriptors[text] { return .fields(try CronFields(fields.split(separator: " ").map(String.init))) }
+    if let fields = descriptors[text] { return .fields(fields) }
     guard text.utf8.starts(with: "@every ".utf8) else {
       let word = String(text.unicodeScalars.filter { !$0.properties.isWhitespace }.prefix(20).map(Character.init))
-      throw .descriptor(text, meant: NearMiss.closest(to: word, among: descriptors.keys.sorted()))
+      throw .descriptor(text, meant: Suggestion.nearest(to: word, among: descriptors.keys.sorted()))
     }
     do throws(GoDurationError) {
       let delay = try GoDuration(parsing: String(Substring(text.utf8.dropFirst("@every ".utf8.count))))

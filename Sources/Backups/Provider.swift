@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A kind of storage that the sidecar can write backups to; the raw value is what a storage location begins with.
 ///
@@ -13,7 +14,7 @@ package enum Provider: String, CaseIterable, Sendable {
   package static func meant(by word: String) -> Provider? {
     let word = String(word.lowercased().unicodeScalars.filter { !$0.isInvisible }.prefix(64).map(Character.init))
     if let provider = Provider(rawValue: word) ?? aliases[word] { return provider }
-    return NearMiss.closest(to: word, among: allCases.map(\.rawValue)).flatMap(Provider.init)
+    return Suggestion.nearest(to: word, among: allCases.map(\.rawValue)).flatMap(Provider.init)
   }
 
   private static let aliases: [String: Provider] = [

@@ -14,8 +14,12 @@ package struct RenameMap: Sendable, Equatable {
 
     fileprivate init(key: String, value: String) {
       self.key = key
-      source = key.filter { $0 != " " }
-      target = value.filter { $0 != " " }
+      source = Self.withoutBlanks(key)
+      target = Self.withoutBlanks(value)
+    }
+
+    private static func withoutBlanks(_ text: String) -> String {
+      text.utf8.contains(UInt8(ascii: " ")) ? text.filter { $0 != " " } : text
     }
   }
 

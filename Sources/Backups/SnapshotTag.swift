@@ -36,7 +36,7 @@ package enum SnapshotTagError: InvalidValue {
 
   package var message: String {
     switch self {
-    case .empty: "must not be empty"
+    case .empty: "must not be empty: leave it out to use the name of the object"
     case .slash: "must not contain a slash: it becomes part of a file name"
     case .invisible(let scalar): "must not contain \(scalar.visible): blanks and control characters are not allowed"
     case .tooLong(let found):

@@ -39,16 +39,18 @@ package struct StorageLocation: Sendable, Hashable {
     guard let provider = Provider(rawValue: scheme) else {
       throw .unknownProvider(scheme, meant: Provider.meant(by: scheme))
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     self = provider == .file ? try Self(file: parts) : try Self(provider, parts)
   }
 
-  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. One slash at the end is forgiven, not
-  /// two.
+  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. One slash at the end is forgiven, not two.
+  /// By bytes, since an accent behind a slash would hide it from a search for characters.
   private static func split(_ text: String) throws(StorageLocationError) -> (provider: String, path: Substring) {
-    guard let mark = text[...].lastRange(of: "://") else { throw .noProvider }
-    let path = text[mark.upperBound...]
-    return (String(text[..<mark.lowerBound]), path.hasSuffix("/") ? path.dropLast() : path)
+    let bytes = text.utf8
+    guard let mark = bytes.indices.last(where: { bytes[$0...].starts(with: "://".utf8) }) else { throw .noProvider }
+    let path = bytes[bytes.index(mark, offsetBy: 3)...]
+    return (String(text[..<mark]), Substring(path.last == UInt8(ascii: "/") ? path.dropLast() : path))
   }
 
   private init(_ provider: Provider, _ parts: [String]) throws(StorageLocationError) {
@@ -98,17 +100,5 @@ extension StorageLocation: CustomStringConvertible {
     case .bucket: place
     case .node(let path), .file(_, let path): "\(place)/\(path.cluster)/\(path.datacenter)/\(path.node)"
     }
-  }
-}
-
-extension Substring {
-  fileprivate func lastRange(of mark: String) -> Range<Index>? {
-    var end = endIndex
-    while let slash = self[..<end].lastIndex(of: mark.last ?? "/") {
-      let after = index(after: slash)
-      if self[..<after].hasSuffix(mark) { return index(after, offsetBy: -mark.count)..<after }
-      end = slash
-    }
-    return nil
   }
 }

@@ -17,7 +17,8 @@ extension String {
 
 extension Unicode.Scalar {
   /// True for what cannot be seen: blanks of any kind, control characters, zero-width and direction marks.
-  var isInvisible: Bool {
+  package var isInvisible: Bool {
+    if isASCII { return value <= 0x20 || value == 0x7F }
     if properties.isWhitespace { return true }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true

@@ -31,8 +31,9 @@ package final class TimeZoneDatabase: Sendable {
     if name.isEmpty || name == "UTC" { return .utc }
     if name == "Local" { throw .local }
     guard !name.contains(".."), !name.hasPrefix("/"), !name.hasPrefix("\\") else { throw .path }
-    // A name with a zero byte would be cut there by the system and find another file.
-    guard name.utf8.count <= 255, !name.utf8.contains(0) else { throw .unknown(meant: nil) }
+    // A name with a zero byte would be cut there by the system and find another file; names beyond ASCII, which no zone
+    // has, may be equal to one as strings (the Kelvin sign is a K) and find it in the cache.
+    guard name.utf8.count <= 255, name.utf8.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { throw .unknown(meant: nil) }
     if let zone = cache.withLock({ $0.zones[name] }) { return zone }
     let zone = try load(name)
     cache.withLock { cache in

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// The names of the zone database, and the one that was meant by a name that is not among them.
 enum ZoneNames {
@@ -33,8 +34,7 @@ enum ZoneNames {
     let wanted = word.lowercased().split { $0 == " " || $0 == "-" }.joined(separator: "_")
     if let same = names.first(where: { $0.lowercased() == wanted }) { return same }
     if let city = names.first(where: { $0.lowercased().hasSuffix("/" + wanted) }) { return city }
-    if let near = NearMiss.closest(to: wanted, among: names) { return near }
     let longer = names.filter { $0.lowercased().hasPrefix(wanted + "_") }
-    return longer.count == 1 ? longer[0] : nil
+    return longer.count == 1 ? longer[0] : Suggestion.nearest(to: wanted, among: names)
   }
 }

@@ -27,8 +27,9 @@ extension YAMLScalar {
       return .float(Double(number))
     case (.float, .unsigned(let number)):
       return .float(Double(number))
+    // The value may be a secret, and errors are logged.
     default:
-      throw YAMLTagMismatch(message: "`\(text)` is \(value.typeName), not \(tag.rawValue)")
+      throw YAMLTagMismatch(message: "the value is \(value.typeName), not \(tag.rawValue)")
     }
   }
 

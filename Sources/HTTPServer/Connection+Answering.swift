@@ -19,7 +19,7 @@ extension Connection {
   @discardableResult
   func answerEvents(_ context: LoopContext) throws -> Bool {
     var found = false
-    while !isStuck, let event = codec?.nextEvent() {
+    while !isStuck, let event = codec.nextEvent() {
       found = true
       handle(event, context)
       if unflushed >= Self.flushAt { try flush(context) }
@@ -30,7 +30,7 @@ extension Connection {
   func respond(_ response: HTTPResponse, to stream: StreamID) {
     hasAdvanced = true
     unflushed += response.body.count + 256
-    codec?.respond(response, to: stream)
+    codec.respond(response, to: stream)
   }
 
   private func handle(_ event: CodecEvent, _ context: LoopContext) {
@@ -67,7 +67,7 @@ extension Connection {
 
   private func settle(_ context: LoopContext) {
     let exchange = ConnectionState.Exchange(
-      phase: codec?.phase ?? .finished, advanced: hasAdvanced, output: isStuck ? .stuck(progress: hasSent) : .written)
+      phase: codec.phase, advanced: hasAdvanced, output: isStuck ? .stuck(progress: hasSent) : .written)
     hasAdvanced = false
     hasSent = false
     switch state.exchanged(exchange, at: context.now, context.times) {

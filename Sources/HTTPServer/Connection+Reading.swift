@@ -10,7 +10,7 @@ extension Connection {
   func readSocket(_ context: LoopContext) throws {
     var left = context.limits.readBytesPerTurn
     var filled = true
-    while filled, left > 0, end == nil, state.readsSocket(codecWantsInput: codec?.wantsInput ?? true) {
+    while filled, left > 0, end == nil, state.readsSocket(codecWantsInput: codec.wantsInput) {
       var room = context.received.mutableBytes
       switch try socket.receive(into: &room) {
       case .wouldBlock: filled = false
@@ -32,7 +32,8 @@ extension Connection {
       if case .close(let end) = state.dropped(bytes.count) { close(end, context) }
       return
     }
-    guard tls != nil else { return try deliver(bytes, context) }
+    guard let certificate else { return try deliver(bytes, context) }
+    if state.stage == .handshaking, tls == nil { tls = try .server(certificate.current) }
     try tls?.receive(bytes.bytes)
     if state.stage == .handshaking { try continueHandshake(context) }
     if state.stage != .handshaking { try decrypt(context) }
@@ -43,10 +44,8 @@ extension Connection {
     try flushHandshake(context)
     guard case .complete(let parameters) = result else { return }
     context.metrics.handshakes.count()
-    codec =
-      parameters.applicationProtocol == .http2
-      ? HTTP2Codec(limits: context.limits, now: context.now) : HTTP1Codec(limits: context.limits)
-    if state.handshakeFinished(at: context.now, context.times) == .serveAndDrain { codec?.drain() }
+    if parameters.applicationProtocol == .http2 { codec = HTTP2Codec(limits: context.limits, now: context.now) }
+    if state.handshakeFinished(at: context.now, context.times) == .serveAndDrain { codec.drain() }
   }
 
   /// Gives the codec what the received bytes mean.
@@ -66,9 +65,9 @@ extension Connection {
   }
 
   private func deliver(_ bytes: UnsafeRawBufferPointer, _ context: LoopContext) throws {
-    codec?.receive(bytes.assumingMemoryBound(to: UInt8.self).span, now: context.now)
+    codec.receive(bytes.assumingMemoryBound(to: UInt8.self).span, now: context.now)
     if !account(context) {
-      codec?.outOfRoom()
+      codec.outOfRoom()
       _ = account(context)
     }
     try answerEvents(context)
@@ -77,7 +76,7 @@ extension Connection {
   /// Tells the loop's budget what the codec holds.
   /// - Returns: whether it may.
   func account(_ context: LoopContext) -> Bool {
-    let held = codec?.heldBodyBytes ?? 0
+    let held = codec.heldBodyBytes
     guard held != heldBytes else { return true }
     context.budget.change(by: held - heldBytes)
     heldBytes = held

@@ -18,9 +18,9 @@ extension Connection {
     isStuck = false
     while true {
       try sendWaiting(context)
-      guard !isStuck, codec != nil else { return }
+      guard !isStuck else { return }
       context.outgoing.removeAll(keepingCapacity: true)
-      codec?.output(into: &context.outgoing, limit: Self.pullBytes)
+      codec.output(into: &context.outgoing, limit: Self.pullBytes)
       guard !context.outgoing.isEmpty else { return }
       try prepare(context.outgoing)
     }
@@ -36,7 +36,7 @@ extension Connection {
     try flush(context)
     guard !isStuck else { return try exchange(context) }
     // Input may have been left undecrypted while the output was full.
-    if tls != nil { try decrypt(context) }
+    try decrypt(context)
     try exchange(context)
   }
 
@@ -48,13 +48,13 @@ extension Connection {
   }
 
   private func prepare(_ plaintext: [UInt8]) throws {
-    guard tls != nil else { return unsent.append(contentsOf: plaintext) }
+    guard certificate != nil else { return unsent.append(contentsOf: plaintext) }
     let taken = try tls?.write(plaintext.span.bytes)
     precondition(taken == plaintext.count, "the output was empty, and is larger than what is pulled at a time")
   }
 
   private func sendWaiting(_ context: LoopContext) throws {
-    guard tls != nil else { return try sendUnsent(context) }
+    guard certificate != nil else { return try sendUnsent(context) }
     try tls?.drainOutput { bytes in try send(bytes, context) }
   }
 

@@ -11,11 +11,14 @@ final class Connection {
   let registration: EpollRegistration
   let peer: SocketAddress
   let socket: Socket
-  /// Nil on a listener without TLS.
+  /// Where the encryption comes from; nil on a listener without TLS.
+  let certificate: TLSContextSlot?
+  /// Made when the first byte arrives: it is most of what a connection costs, and strangers that only connect shall not
+  /// cause it.
   var tls: TLSConnection?
   var state: ConnectionState
-  /// Nil until the handshake has chosen one.
-  var codec: (any Codec)?
+  /// HTTP/1.1 until the handshake says otherwise. Not optional: to look into an optional one copies it.
+  var codec: any Codec
 
   /// What epoll was last told to watch.
   var watched: EpollEvents = .readable
@@ -37,23 +40,22 @@ final class Connection {
   /// What the loop's budget was last told about this connection.
   var heldBytes = 0
 
-  /// - Parameter tls: for a listener with TLS.
   init(
     _ socket: consuming Socket, _ registration: EpollRegistration, from peer: SocketAddress,
-    tls: consuming TLSConnection?, _ context: LoopContext
+    certificate: TLSContextSlot?, _ context: LoopContext
   ) {
     self.socket = socket
     self.registration = registration
     self.peer = peer
-    if let tls {
-      self.tls = consume tls
-      state = .secured(at: context.now, context.times)
-    } else {
-      self.tls = nil
-      state = .plain(at: context.now, context.times)
-      codec = HTTP1Codec(limits: context.limits)
-    }
+    self.certificate = certificate
+    tls = nil
+    state =
+      certificate == nil ? .plain(at: context.now, context.times) : .secured(at: context.now, context.times)
+    codec = HTTP1Codec(limits: context.limits)
   }
+
+  private static let gone: EpollEvents = [.hangUp, .error]
+  private static let inputOrEnd: EpollEvents = [.readable, .hangUp, .error]
 
   var deadline: MonotonicTime? { state.deadline }
 
@@ -61,7 +63,7 @@ final class Connection {
 
   var interest: EpollEvents {
     var interest: EpollEvents = isStuck ? .writable : []
-    if state.readsSocket(codecWantsInput: codec?.wantsInput ?? true) { interest.insert(.readable) }
+    if state.readsSocket(codecWantsInput: codec.wantsInput) { interest.insert(.readable) }
     return interest
   }
 
@@ -70,9 +72,9 @@ final class Connection {
   func ready(_ events: EpollEvents, _ context: LoopContext) {
     perform(context) {
       if events.contains(.writable) { try resumeWriting(context) }
-      if end == nil, watched.contains(.readable), !events.isDisjoint(with: [.readable, .hangUp, .error]) {
+      if end == nil, watched.contains(.readable), !events.isDisjoint(with: Self.inputOrEnd) {
         try readSocket(context)
-      } else if !events.isDisjoint(with: [.hangUp, .error]) {
+      } else if !events.isDisjoint(with: Self.gone) {
         // Nothing more can be sent, and nothing is to be read: the peer is gone.
         close(.peerLeft, context)
       }
@@ -93,10 +95,10 @@ final class Connection {
       switch state.expired(at: context.now, context.times) {
       case .notYet: break
       case .refuseRequest:
-        codec?.timedOut()
+        codec.timedOut()
         try exchange(context)
       case .drain:
-        codec?.drain()
+        codec.drain()
         try exchange(context)
       case .close(let end): close(end, context)
       }
@@ -106,7 +108,7 @@ final class Connection {
   func serverStops(_ context: LoopContext) {
     perform(context) {
       guard state.serverStops() == .drain else { return }
-      codec?.drain()
+      codec.drain()
       try exchange(context)
     }
   }

@@ -27,8 +27,9 @@ package final class HTTPService: Service {
     self.address = address
     metrics = ServerMetrics()
     share = LoopShare(
-      configuration: configuration, handler: handler, pool: HandlerPool(places: configuration.limits.concurrentHandlers),
-      metrics: metrics, connections: OpenConnections(), certificate: certificate, logger: logger)
+      configuration: configuration, handler: handler,
+      pool: HandlerPool(places: configuration.limits.concurrentHandlers), metrics: metrics,
+      connections: OpenConnections(), certificate: certificate, logger: logger)
   }
 
   /// Where it listens, once it does; throws what kept it from listening.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Posix
 private import Synchronization
-internal import TLS
 
 /// One event loop: a thread, an epoll, and the connections that nobody else can reach.
 ///
@@ -48,7 +47,7 @@ actor Loop {
     }
     context.now = .now()
     while let event = epoll.next() { handle(event) }
-    while let number = deadlines.nextExpired(at: context.now) { expired(number) }
+    expireSome()
   }
 
   private func handle(_ event: EpollEvent) {
@@ -60,6 +59,14 @@ actor Loop {
       try? executor.bell.silence()
     } else if event.registration == listener?.registration {
       accept()
+    }
+  }
+
+  /// The rest has its turn after the events that have come by then: the wait for them ends at once.
+  private func expireSome() {
+    for _ in 0..<context.limits.expirationsPerTurn {
+      guard let number = deadlines.nextExpired(at: context.now) else { return }
+      expired(number)
     }
   }
 
@@ -87,9 +94,8 @@ actor Loop {
     let peer = arrival.peer
     do {
       try? arrival.socket.disableDelay()
-      let tls = try encryption()
       let registration = try epoll.add(arrival.socket.descriptor, for: .readable)
-      let connection = Connection(arrival.socket, registration, from: peer, tls: tls, context)
+      let connection = Connection(arrival.socket, registration, from: peer, certificate: share.certificate, context)
       insert(connection)
       settle(connection)
     } catch {
@@ -98,15 +104,11 @@ actor Loop {
     }
   }
 
-  private func encryption() throws(TLSError) -> TLSConnection? {
-    guard let certificate = share.certificate else { return nil }
-    return try .server(certificate.current)
-  }
-
   private func insert(_ connection: Connection) {
     let number = Int(connection.registration.descriptor)
     if number >= connections.count {
-      connections.append(contentsOf: repeatElement(nil, count: max(number + 1, 2 * connections.count) - connections.count))
+      let wanted = max(number + 1, 2 * connections.count)
+      connections.append(contentsOf: repeatElement(nil, count: wanted - connections.count))
     }
     connections[number] = connection
     context.connectionCount += 1

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Posix
 private import Glibc
+internal import Posix
 private import Synchronization
 
 /// Runs everything of one loop on that loop's thread: jobs of Swift's concurrency, and operations sent by other threads.

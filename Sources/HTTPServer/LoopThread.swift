@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Posix
 private import Glibc
+internal import Posix
 
 /// The thread of one loop: what was sent to the loop, then a turn of epoll, until the loop stops.
 final class LoopThread {

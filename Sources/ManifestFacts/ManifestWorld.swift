@@ -36,7 +36,8 @@ package struct ManifestWorld: FactSource {
     let cluster: String?
     switch subject.kind {
     case .backup:
-      let fact = BackupFact(key: subject.key, spec: BackupSpec(effective.spec), status: status)
+      let fact = BackupFact(
+        key: subject.key, spec: BackupSpec(effective.spec), status: status, isBeingDeleted: object.isBeingDeleted)
       cluster = fact.spec.cassandraCluster.value
       backups[subject.key] = fact
       if let cluster { backupsByCluster[subject.neighbour(cluster), default: []].append(fact) }

@@ -13,6 +13,7 @@ package enum Catalogue {
     ScheduleNeverFiresRule(),
     ScheduleFrequencyRule(),
     SchedulePreviewRule(),
+    ScheduleDSTRule(),
     TimeZoneRule(),
     SnapshotTagRule(),
     RenameRule(),

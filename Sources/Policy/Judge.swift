@@ -19,53 +19,65 @@ package struct Judge: Sendable {
     return Defaults.edits(for: candidate.new, candidate.kind, facts: facts)
   }
 
+  /// Judges the object as it takes effect: with its defaults, also where an update took one of them out.
   package func verdict(on candidate: Candidate, facts: any FactSource, now: Instant) -> Verdict {
     guard !candidate.needsNoReview else { return .allowed }
-    return Verdict(
-      findings: findings(on: candidate, facts: facts, now: now), edits: edits(for: candidate, facts: facts))
+    let surroundings = Surroundings(facts: facts, now: now)
+    let edits = Defaults.edits(for: candidate.new, candidate.kind, facts: facts)
+    let new = Defaults.applied(edits, to: candidate.new)
+    guard let old = candidate.old else {
+      return Verdict(findings: findings(candidate.kind, new, nil, surroundings), edits: edits)
+    }
+    let before = Defaults.applied(to: old, candidate.kind, facts: facts)
+    return Verdict(findings: newFindings(candidate.kind, new, before, surroundings), edits: JSONPatch())
+  }
+
+  private struct Surroundings {
+    var facts: any FactSource
+    var now: Instant
   }
 
   /// A finding that the old object already had is no reason to refuse the new one.
-  private func findings(on candidate: Candidate, facts: any FactSource, now: Instant) -> [Finding] {
-    var findings = check(candidate, facts: facts, now: now)
-    guard let old = candidate.old, findings.contains(where: { $0.severity == .deny }) else { return findings }
-    let before = Set(check(Candidate(kind: candidate.kind, new: old), facts: facts, now: now))
-    for index in findings.indices where before.contains(findings[index]) {
-      findings[index].severity = .warn
+  private func newFindings(
+    _ kind: SubjectKind, _ new: KubeObject, _ old: KubeObject, _ surroundings: Surroundings
+  ) -> [Finding] {
+    var found = findings(kind, new, old, surroundings)
+    guard found.contains(where: { $0.severity == .deny }) else { return found }
+    let before = Set(findings(kind, old, nil, surroundings))
+    for index in found.indices where before.contains(found[index]) {
+      found[index].severity = .warn
     }
-    return findings
+    return found
   }
 
-  private func check(_ candidate: Candidate, facts: any FactSource, now: Instant) -> [Finding] {
-    let new = Defaults.applied(to: candidate.new, candidate.kind, facts: facts)
-    let old = candidate.old.map { Defaults.applied(to: $0, candidate.kind, facts: facts) }
+  private func findings(
+    _ kind: SubjectKind, _ new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings
+  ) -> [Finding] {
     let findings =
-      switch candidate.kind {
-      case .backup: check(backup: new, old, facts, now)
-      case .restore: check(restore: new, old, facts, now)
+      switch kind {
+      case .backup: check(backup: new, old, surroundings)
+      case .restore: check(restore: new, old, surroundings)
       }
     return findings.compactMap(enforcement.applied(to:))
   }
 
-  private func check(
-    backup new: KubeObject, _ old: KubeObject?, _ facts: any FactSource, _ now: Instant
-  ) -> [Finding] {
+  private func check(backup new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = BackupSpec(new.spec)
+    let key = new.identity
     let review = BackupReview(
       new: BackupReview.Version(object: new, spec: spec),
       old: old.map { BackupReview.Version(object: $0, spec: BackupSpec($0.spec)) },
-      facts: BackupFacts(of: spec, new.identity, from: facts), now: now)
+      key: key, facts: BackupFacts(of: spec, key, from: surroundings.facts), now: surroundings.now)
     return rules.flatMap { $0.check(review) }
   }
 
-  private func check(
-    restore new: KubeObject, _ old: KubeObject?, _ facts: any FactSource, _ now: Instant
-  ) -> [Finding] {
+  private func check(restore new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = RestoreSpec(new.spec)
+    let key = new.identity
     let review = RestoreReview(
       new: RestoreReview.Version(object: new, spec: spec),
       old: old.map { RestoreReview.Version(object: $0, spec: RestoreSpec($0.spec)) },
-      facts: RestoreFacts(of: spec, new.identity, from: facts), now: now)
+      key: key, facts: RestoreFacts(of: spec, key, from: surroundings.facts), now: surroundings.now)
     return rules.flatMap { $0.check(review) }
   }
 }

@@ -5,8 +5,8 @@ package import KubeModel
 /// Everything a rule may look at: one object, what it was before, what surrounds it, and the time.
 package struct Review<Spec: Sendable, Facts: Sendable>: Sendable {
   package struct Version: Sendable {
+    /// With its defaults applied.
     package var object: KubeObject
-    /// Of the object with its defaults applied.
     package var spec: Spec
 
     package init(object: KubeObject, spec: Spec) {
@@ -18,11 +18,12 @@ package struct Review<Spec: Sendable, Facts: Sendable>: Sendable {
   package var new: Version
   /// Nil when the object is being created.
   package var old: Version?
+  /// Its name is empty where the API server has yet to make one.
+  package var key: ObjectKey
   package var facts: Facts
   package var now: Instant
 
   package var spec: Spec { new.spec }
-  package var key: ObjectKey { new.object.identity }
 }
 
 package typealias BackupReview = Review<BackupSpec, BackupFacts>

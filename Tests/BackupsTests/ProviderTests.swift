@@ -38,11 +38,4 @@ struct ProviderTests {
   func meant(word: String, provider: Provider?) {
     #expect(Provider.meant(by: word) == provider)
   }
-
-  @Test(
-    "the distance of two words counts letters added, dropped, replaced and swapped",
-    arguments: [("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abcd", "abd", 1), ("kitten", "sitting", 3)])
-  func distance(one: String, other: String, expected: Int) {
-    #expect(NearMiss.distance(Array(one.utf8), Array(other.utf8)) == expected)
-  }
 }

@@ -52,6 +52,6 @@ struct ScalarTests {
 
   @Test("a mismatch of tag and text is told in words")
   func mismatch() {
-    #expect(summary(read("a: 1\nv: !!int \"a\"\n")) == ["2:4 `a` is a string, not !!int"])
+    #expect(summary(read("a: 1\nv: !!int \"a\"\n")) == ["2:4 the value is a string, not !!int"])
   }
 }

@@ -43,7 +43,8 @@ struct AcceptanceTests {
     #expect(acceptance.retryAt == nil)
   }
 
-  @Test("room is made for several at once, but a small server is not emptied", arguments: [(16_384, 16), (128, 2), (4, 1)])
+  @Test(
+    "room is made for several at once, but a small server is not emptied", arguments: [(16_384, 16), (128, 2), (4, 1)])
   func shedding(connections: Int, expected: Int) {
     #expect(acceptance(connections: connections).connectionsToShed == expected)
   }

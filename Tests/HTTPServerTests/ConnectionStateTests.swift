@@ -186,7 +186,9 @@ struct ConnectionStateTests {
     #expect(state.exchanged(exchange(.idle), at: start, times) == .close(.peerLeft))
   }
 
-  @Test("a peer that ended its side in the middle of a request is gone", arguments: [CodecPhase.receivingHead, .receivingBody])
+  @Test(
+    "a peer that ended its side in the middle of a request is gone",
+    arguments: [CodecPhase.receivingHead, .receivingBody])
   func truncated(phase: CodecPhase) {
     let state = serving()
     _ = state.exchanged(exchange(phase), at: start, times)

@@ -9,7 +9,9 @@ import Testing
 
 private let curl = "/usr/bin/curl"
 
-@Suite("A client we did not write", .enabled(if: FileManager.default.isExecutableFile(atPath: curl)), .timeLimit(.minutes(1)))
+@Suite(
+  "A client we did not write", .enabled(if: FileManager.default.isExecutableFile(atPath: curl)), .timeLimit(.minutes(1))
+)
 struct CurlTests {
   @Test(
     "curl gets its answers in every version",

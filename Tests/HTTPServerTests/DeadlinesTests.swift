@@ -57,7 +57,8 @@ struct DeadlinesTests {
     #expect(expired(&deadlines, at: 30) == [4])
   }
 
-  @Test("ten thousand random steps agree with a table that is searched in full", arguments: 1...5 as ClosedRange<UInt64>)
+  @Test(
+    "ten thousand random steps agree with a table that is searched in full", arguments: 1...5 as ClosedRange<UInt64>)
   func model(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var deadlines = Deadlines()

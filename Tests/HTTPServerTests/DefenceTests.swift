@@ -26,9 +26,11 @@ struct DefenceTests {
     }
   }
 
-  @Test("a head or a body that does not end is refused with 408", arguments: [
-    "GET / HTTP/1.1\r\nHost:", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n1234",
-  ])
+  @Test(
+    "a head or a body that does not end is refused with 408",
+    arguments: [
+      "GET / HTTP/1.1\r\nHost:", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n1234",
+    ])
   func slow(request: String) async throws {
     let configuration = limits {
       $0.headTimeout = .milliseconds(50)
@@ -166,11 +168,4 @@ struct DefenceTests {
       #expect(server.metrics.connections >= 501)
     }
   }
-}
-
-/// A connection that says nothing; sockets themselves cannot be in an array.
-private final class SilentConnection {
-  private let socket: Socket
-
-  init(to address: SocketAddress) throws { socket = try Socket.connect(to: address, timeout: .seconds(20)) }
 }

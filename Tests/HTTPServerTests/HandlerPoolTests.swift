@@ -13,7 +13,8 @@ struct HandlerPoolTests {
     var epoll = try Epoll()
     let bell = try EventDescriptor()
     let registration = try epoll.add(bell.descriptor, for: .readable)
-    return HandlerPool.Ticket(loop: ObjectIdentifier(Self.self), connection: registration, stream: StreamID(number: stream))
+    return HandlerPool.Ticket(
+      loop: ObjectIdentifier(Self.self), connection: registration, stream: StreamID(number: stream))
   }
 
   @Test("beyond the bound nothing is started, and a place that is free again is given out")

@@ -20,8 +20,16 @@ struct StoppingTests {
         return response
       }
       await handler.waitUntilStarted()
+      let (connected, connect) = AsyncStream<Void>.makeStream()
+      async let idleEnds = server.client { client throws in
+        connect.yield()
+        return try client.isClosedByServer()
+      }
+      for await _ in connected { break }
       await server.stop()
-      // An idle connection ends at once, and shows that the stop has come.
+      // An idle connection ends at once, which shows that the stop has come.
+      let idleEnded = try await idleEnds
+      #expect(idleEnded)
       handler.open()
       let answer = try await response
       #expect(answer.body == "late")

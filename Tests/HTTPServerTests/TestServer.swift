@@ -40,7 +40,8 @@ struct TestServer: Sendable {
       tasks.addTask { try await group.run() }
       tasks.addTask {
         let server = TestServer(
-          service: service, address: try await service.boundAddress, certificate: certificate, logger: logger, group: group)
+          service: service, address: try await service.boundAddress, certificate: certificate, logger: logger,
+          group: group)
         do {
           try await body(server)
         } catch {

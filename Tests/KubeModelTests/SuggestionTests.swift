@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import KubeModel
 import Testing
+
+@testable import KubeModel
 
 @Suite("Suggestion")
 struct SuggestionTests {
@@ -25,5 +26,24 @@ struct SuggestionTests {
     ])
   func far(text: String, candidates: [String]) {
     #expect(Suggestion.nearest(to: text, among: candidates) == nil)
+  }
+
+  @Test("among candidates as near as each other the first of the alphabet is taken, whatever their order")
+  func ties() {
+    #expect(
+      Suggestion.nearest(to: "dc3", among: ["dc2", "dc1"]) == Suggestion.nearest(to: "dc3", among: ["dc1", "dc2"]))
+  }
+
+  @Test("four mistakes make another word, however long it is")
+  func longWords() {
+    #expect(Suggestion.nearest(to: "activeDeadline", among: ["activeDeadlineSec"]) == "activeDeadlineSec")
+    #expect(Suggestion.nearest(to: "activeDeadline", among: ["activeDeadlineSecs"]) == nil)
+  }
+
+  @Test(
+    "the distance of two words counts letters added, dropped, replaced and swapped",
+    arguments: [("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abcd", "abd", 1), ("kitten", "sitting", 3)])
+  func distance(one: String, other: String, expected: Int) {
+    #expect(Suggestion.distance(Array(one.utf8), Array(other.utf8)) == expected)
   }
 }

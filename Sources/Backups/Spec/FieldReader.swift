@@ -4,8 +4,11 @@ import KubeModel
 /// Reads the members of one spec, each as the CRDs type it, and notes what does not fit. `null` reads as absent, as in
 /// the API server.
 struct FieldReader {
+  /// Of the members that the schema does not know this many are reported; comparing each with all names takes time.
+  private static let unknownReported = 20
+
   private let spec: JSONValue?
-  private var known: [StaticString] = []
+  private var known: [String] = []
   private var found = 0
   private var misfits: [Misfit] = []
 
@@ -14,23 +17,23 @@ struct FieldReader {
     known.reserveCapacity(20)
   }
 
-  mutating func text(_ name: StaticString, emptyIsAbsent: Bool = true) -> Field<String> {
+  mutating func text(_ name: String, emptyIsAbsent: Bool = true) -> Field<String> {
     read(name, expected: "a string") { value in
       value.string.map { emptyIsAbsent && $0.isEmpty ? .absent : .valid($0) }
     }
   }
 
-  mutating func integer(_ name: StaticString) -> Field<Int64> {
+  mutating func integer(_ name: String) -> Field<Int64> {
     read(name, expected: "a whole number") { $0.integer.map(Field.valid) }
   }
 
-  mutating func bool(_ name: StaticString) -> Field<Bool> {
+  mutating func bool(_ name: String) -> Field<Bool> {
     read(name, expected: "true or false") { $0.bool.map(Field.valid) }
   }
 
   /// A text that has a grammar of its own.
   mutating func parsed<Value, Failure: InvalidValue>(
-    _ name: StaticString, emptyIsAbsent: Bool = true, _ parse: (String) throws(Failure) -> Value
+    _ name: String, emptyIsAbsent: Bool = true, _ parse: (String) throws(Failure) -> Value
   ) -> Field<Value> {
     read(name, expected: "a string") { value in
       guard let text = value.string else { return nil }
@@ -43,7 +46,7 @@ struct FieldReader {
     }
   }
 
-  mutating func map(_ name: StaticString) -> Field<[String: String]> {
+  mutating func map(_ name: String) -> Field<[String: String]> {
     read(name, expected: "a map of strings") { value in
       guard value.kind == .object else { return nil }
       var map: [String: String] = [:]
@@ -56,24 +59,23 @@ struct FieldReader {
   }
 
   private mutating func read<Value>(
-    _ name: StaticString, expected: String, _ convert: (JSONValue) -> Field<Value>?
+    _ name: String, expected: String, _ convert: (JSONValue) -> Field<Value>?
   ) -> Field<Value> {
     known.append(name)
-    guard let value = spec?[name.description] else { return .absent }
+    guard let value = spec?[name] else { return .absent }
     found += 1
     if value.isNull { return .absent }
     if let field = convert(value) { return field }
-    misfits.append(Misfit(name: name.description, kind: .wrongType(value, expected: expected)))
+    misfits.append(Misfit(name: name, kind: .wrongType(value, expected: expected)))
     return .absent
   }
 
   /// What does not fit the schema, once all members have been read.
   consuming func finish() -> [Misfit] {
     guard let spec, spec.kind == .object else { return misfits }
-    guard spec.count > found else { return misfits }
-    let names = known.map(\.description)
-    for (name, _) in spec.members where !names.contains(name) {
-      misfits.append(Misfit(name: name, kind: .unknown(meant: NearMiss.closest(to: name, among: names))))
+    guard spec.writtenCount > found else { return misfits }
+    for (name, _) in spec.members.lazy.filter({ !known.contains($0.name) }).prefix(Self.unknownReported) {
+      misfits.append(Misfit(name: name, kind: .unknown(meant: Suggestion.nearest(to: name, among: known))))
     }
     return misfits
   }

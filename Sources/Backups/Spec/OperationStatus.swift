@@ -13,9 +13,14 @@ package struct OperationStatus: Sendable {
   package init?(_ status: JSONValue?) {
     guard let status, status.kind == .object, status.count > 0 else { return nil }
     state = status["condition"]?["type"]?.string.flatMap(OperationState.init(condition:))
-    let recorded = ["id", "timeStarted", "run"].contains { status[$0].map { !$0.isNull } ?? false }
-    hasStarted = recorded || state?.hasStarted ?? false
-    hasCompleted = state == .completed || OperationStatus.recordsSuccess(status)
+    hasStarted = state?.hasStarted ?? false || ["id", "timeStarted", "run"].contains { Self.records($0, status) }
+    hasCompleted = state == .completed || Self.recordsSuccess(status)
+  }
+
+  /// Not what is null or empty: a patch that takes a member back may leave that behind.
+  private static func records(_ name: String, _ status: JSONValue) -> Bool {
+    guard let value = status[name], !value.isNull else { return false }
+    return value.string.map { !$0.isEmpty } ?? (value.count > 0)
   }
 
   /// A scheduled backup's condition is that of its last run; earlier successes are in the other members.

@@ -17,16 +17,16 @@ struct Serving {
 
   init(_ configuration: ServeConfiguration, logger: Logger) throws {
     _ = try DescriptorLimit.raise()
+    var server = ServerConfiguration()
+    server.loops = configuration.loops
+    server.http2 = configuration.http2
     let certificate = try ServingCertificate(
-      certificateFile: configuration.certificateFile, keyFile: configuration.keyFile,
-      protocols: configuration.http2 ? [.http2, .http11] : [.http11], logger: logger)
+      certificateFile: configuration.certificateFile, keyFile: configuration.keyFile, protocols: server.protocols,
+      logger: logger)
     let readiness = Readiness()
     let reviews = ReviewMetrics()
     let (facts, factsService) = try Serving.facts(configuration.facts, logger)
 
-    var server = ServerConfiguration()
-    server.loops = configuration.loops
-    server.http2 = configuration.http2
     let webhook = HTTPService(
       server, on: configuration.listen, certificate: certificate.slot,
       handler: ReviewHandler(

@@ -46,6 +46,10 @@ extension JSONValue {
 }
 
 extension JSONValue {
+  /// Elements or members as they are written, names that are repeated counted each time: never less than `count`, and
+  /// found without decoding names.
+  package var writtenCount: Int { childNodes.reduce(0) { count, _ in count + 1 } }
+
   /// The numbers of the values directly inside.
   var childNodes: JSONChildNodes {
     JSONChildNodes(nodes: document.nodes, parent: nodeIndex)

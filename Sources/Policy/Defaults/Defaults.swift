@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
 import Backups
+package import KubeModel
 
 /// The members that an object may leave out, as edits of its tree. Only what is absent is added, and nothing that
 /// depends on a fact that is not known: what the user wrote is never rewritten.
@@ -12,14 +12,18 @@ package enum Defaults {
     guard let spec = object.spec, spec.kind == .object else { return JSONPatch() }
     var edits = SpecEdits(spec: spec)
     switch kind {
-    case .backup: backup(&edits, object.identity, facts)
-    case .restore: restore(&edits, object.identity, facts)
+    case .backup: backup(&edits, object, facts)
+    case .restore: restore(&edits, object, facts)
     }
     return edits.patch
   }
 
   package static func applied(to object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> KubeObject {
-    let edits = edits(for: object, kind, facts: facts)
+    applied(edits(for: object, kind, facts: facts), to: object)
+  }
+
+  /// - Parameter edits: of this very object.
+  static func applied(_ edits: JSONPatch, to object: KubeObject) -> KubeObject {
     guard !edits.isEmpty else { return object }
     do {
       return KubeObject(try edits.applied(to: object.json))
@@ -28,26 +32,33 @@ package enum Defaults {
     }
   }
 
-  private static func backup(_ edits: inout SpecEdits, _ key: ObjectKey, _ facts: any FactSource) {
-    if !key.name.isEmpty { edits.add("snapshotTag", key.name) }
+  private static func backup(_ edits: inout SpecEdits, _ object: KubeObject, _ facts: any FactSource) {
+    if edits.lacks("snapshotTag") { edits.add("snapshotTag", object.name) }
     if edits.lacks("datacenter"), let cluster = edits.text("cassandraCluster"),
-      let datacenters = facts.cluster(ObjectKey(namespace: key.namespace, name: cluster)).value?.datacenters,
-      datacenters.count == 1
+      let datacenters = facts.cluster(object.identity.neighbour(cluster)).value?.datacenters, datacenters.count == 1
     {
       edits.add("datacenter", datacenters[0])
     }
     edits.add("concurrentConnections", concurrentConnections)
   }
 
-  private static func restore(_ edits: inout SpecEdits, _ key: ObjectKey, _ facts: any FactSource) {
+  private static func restore(_ edits: inout SpecEdits, _ object: KubeObject, _ facts: any FactSource) {
     if edits.lacks("cassandraCluster", "datacenter", "entities", "secret"), let name = edits.text("cassandraBackup"),
-      let backup = facts.backup(ObjectKey(namespace: key.namespace, name: name)).value?.spec
+      let backup = facts.backup(object.identity.neighbour(name)).value?.spec
     {
       edits.add("cassandraCluster", backup.cassandraCluster.value)
       edits.add("datacenter", backup.datacenter.value)
-      edits.add("entities", backup.entities.value?.description)
+      if let entities = backup.entities.value, edits.lacks("entities"), suits(entities, object) {
+        edits.add("entities", entities.description)
+      }
       edits.add("secret", backup.secret.value)
     }
     edits.add("concurrentConnection", concurrentConnections)
+  }
+
+  /// A restore that renames must list tables. Keyspaces that nobody wrote would only blur what it is refused for.
+  private static func suits(_ entities: Entities, _ restore: KubeObject) -> Bool {
+    guard case .tables = entities else { return restore.spec?["rename"].map { $0.isNull || $0.count == 0 } ?? true }
+    return true
   }
 }

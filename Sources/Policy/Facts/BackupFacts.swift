@@ -8,12 +8,12 @@ package struct BackupFacts: Sendable {
   /// Absent too when the backup names no Secret.
   package var secret: Fact<SecretFact>
   /// The other backups of the same cluster.
-  package var others: Fact<[BackupFact]>
+  package var others: Fact<OtherBackups>
 
   package init(of spec: BackupSpec, _ key: ObjectKey, from source: any FactSource) {
-    let cluster = ObjectKey(namespace: key.namespace, name: spec.cassandraCluster.value ?? "")
+    let cluster = key.neighbour(spec.cassandraCluster.value ?? "")
     self.cluster = source.cluster(cluster)
-    secret = spec.secret.value.map { source.secret(ObjectKey(namespace: key.namespace, name: $0)) } ?? .absent
-    others = source.backups(ofCluster: cluster).map { backups in backups.filter { $0.key != key } }
+    secret = spec.secret.value.map { source.secret(key.neighbour($0)) } ?? .absent
+    others = source.backups(ofCluster: cluster).map { OtherBackups($0, except: key) }
   }
 }

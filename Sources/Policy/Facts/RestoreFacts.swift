@@ -9,17 +9,16 @@ package struct RestoreFacts: Sendable {
   /// Absent too when the restore names no Secret.
   package var secret: Fact<SecretFact>
   /// What else runs on the cluster or waits for it.
-  package var operations: Fact<[OperationFact]>
+  package var operations: Fact<OtherOperations>
 
   package init(of spec: RestoreSpec, _ key: ObjectKey, from source: any FactSource) {
     func neighbour(_ field: Field<String>) -> ObjectKey {
-      ObjectKey(namespace: key.namespace, name: field.value ?? "")
+      key.neighbour(field.value ?? "")
     }
     backup = source.backup(neighbour(spec.cassandraBackup))
     cluster = source.cluster(neighbour(spec.cassandraCluster))
     secret = spec.secret.isAbsent ? .absent : source.secret(neighbour(spec.secret))
-    operations = source.operations(onCluster: neighbour(spec.cassandraCluster)).map { operations in
-      operations.filter { $0.kind != .restore || $0.key != key }
-    }
+    operations = source.operations(onCluster: neighbour(spec.cassandraCluster))
+      .map { OtherOperations($0, exceptRestore: key) }
   }
 }

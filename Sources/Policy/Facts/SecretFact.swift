@@ -7,8 +7,10 @@ package struct SecretFact: Sendable, Equatable {
   package enum Entry: Sendable, Equatable {
     case usable
     case empty
-    /// The sidecar uses the bytes as they are, so the line feed becomes part of the credential.
+    /// The sidecar uses the bytes as they are, so the end of the line becomes part of the credential.
     case endsInNewline
+    /// The API server would refuse such a Secret, but a file can hold one.
+    case notBase64
   }
 
   package var entries: [String: Entry]
@@ -19,10 +21,11 @@ package struct SecretFact: Sendable, Equatable {
 
   package init(_ secret: KubeObject) {
     entries = [:]
-    for (name, value) in secret.json["data"]?.members.map({ $0 }) ?? [] {
+    for (name, value) in secret.json["data"]?.members ?? [] {
       entries[name] = value.string.map(SecretFact.entry(base64:)) ?? .empty
     }
-    for (name, value) in secret.json["stringData"]?.members.map({ $0 }) ?? [] {
+    // The API server writes these over `data`.
+    for (name, value) in secret.json["stringData"]?.members ?? [] {
       entries[name] = value.string.map { SecretFact.entry(bytes: Array($0.utf8)) } ?? .empty
     }
   }
@@ -32,10 +35,10 @@ package struct SecretFact: Sendable, Equatable {
     return last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") ? .endsInNewline : .usable
   }
 
-  /// The last group of four characters holds the last byte, so only that group is decoded.
+  /// Line ends are skipped, as by the API server.
   private static func entry(base64 text: String) -> Entry {
-    let characters = text.utf8.filter { $0 > UInt8(ascii: " ") }
-    guard let tail = Data(base64Encoded: Data(characters.suffix(4))) else { return .empty }
-    return entry(bytes: Array(tail))
+    let characters = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard let value = Data(base64Encoded: Data(characters)) else { return .notBase64 }
+    return entry(bytes: Array(value))
   }
 }

@@ -7,7 +7,7 @@ struct BackupImmutableRule: Rule {
     "backup-immutable", .change, [.backup], .deny,
     """
     The spec of a backup without a schedule is the record of what was backed up, so it cannot change once the backup has \
-    started; suspend and the limits may. Create a new object to take another backup.
+    started; suspend, concurrencyPolicy and the limits may. Create a new object to take another backup.
     """)
 
   /// They say how a run is watched, not what it saves.
@@ -16,10 +16,11 @@ struct BackupImmutableRule: Rule {
   ]
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard let old = review.old, old.spec.isOneShot,
-      OperationStatus(old.object.status)?.hasStarted ?? false
-    else { return [] }
-    return SpecChange.members(from: old.object.spec, to: review.new.object.spec).filter { !Self.changeable.contains($0) }
-      .map { deny(FieldPath.spec.member($0), .forbidden, "the backup has started: create a new object instead") }
+    guard let old = review.old, old.spec.isOneShot, OperationStatus(old.object.status)?.hasStarted ?? false else {
+      return []
+    }
+    return SpecChange.members(from: old.object.spec, to: review.new.object.spec)
+      .filter { !Self.changeable.contains($0) }
+      .map { deny(FieldPath.spec.member($0), .forbidden, "the backup has started: undo this, or create a new object") }
   }
 }

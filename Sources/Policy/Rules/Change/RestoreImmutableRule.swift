@@ -10,10 +10,12 @@ struct RestoreImmutableRule: Rule {
     deadline may. Create a new object to restore again.
     """)
 
+  private static let changeable = "activeDeadlineSeconds"
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard let old = review.old, OperationStatus(old.object.status)?.hasStarted ?? false else { return [] }
     return SpecChange.members(from: old.object.spec, to: review.new.object.spec)
-      .filter { $0 != "activeDeadlineSeconds" }
-      .map { deny(FieldPath.spec.member($0), .forbidden, "the restore has started: create a new object instead") }
+      .filter { $0 != Self.changeable }
+      .map { deny(FieldPath.spec.member($0), .forbidden, "the restore has started: undo this, or create a new object") }
   }
 }

@@ -6,29 +6,41 @@ struct DirectoriesRule: Rule {
   static let description = RuleDescription(
     "directories", .spec, [.restore], .deny,
     """
-    The Cassandra directory must be an absolute path, and the folder that a restore downloads into \
-    (/var/lib/cassandra/downloadedsstables) must not lie inside its data folder: the sidecar refuses that after it has \
+    The Cassandra directory must be an absolute path, and neither it nor its data folder may hold the folder that a \
+    restore downloads into, /var/lib/cassandra/downloadedsstables, as its own: the sidecar refuses that after it has \
     accepted the restore.
     """)
 
   /// Where CassKop, and so Cassette, lets the sidecar download to.
   static let download = "/var/lib/cassandra/downloadedsstables"
 
+  private static let path = FieldPath.spec.member("cassandraDirectory")
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard let directory = review.spec.cassandraDirectory.value else { return [] }
-    let path = FieldPath.spec.member("cassandraDirectory")
-    guard directory.hasPrefix("/") else {
-      return [deny(path, .invalid(ShownValue(directory)), "must be an absolute path such as /var/lib/cassandra")]
+    guard directory.utf8.first == UInt8(ascii: "/") else {
+      let detail = "must be an absolute path such as /var/lib/cassandra"
+      return [deny(Self.path, .invalid(ShownValue(directory)), detail)]
     }
-    let home = Self.parts(of: directory)
-    let download = Self.parts(of: Self.download)
-    guard download == home || download.starts(with: home + ["data"]) else { return [] }
-    return [
-      deny(path, .invalid(ShownValue(directory)), "the download folder \(Self.download) must not be it or lie in its data")
-    ]
+    guard Self.collides(Self.download, with: directory) else { return [] }
+    let detail = "restores download to \(Self.download), which must be neither this folder nor in its data folder"
+    return [deny(Self.path, .invalid(ShownValue(directory)), detail)]
+  }
+
+  /// Whether a download folder is one that the sidecar refuses for this Cassandra directory.
+  static func collides(_ download: String, with directory: String) -> Bool {
+    let home = parts(of: directory)
+    let download = parts(of: download)
+    return download == home || download.starts(with: home + ["data"])
   }
 
   private static func parts(of path: String) -> [Substring] {
-    path.split(separator: "/").filter { $0 != "." }
+    path.split(separator: "/").reduce(into: []) { parts, part in
+      switch part {
+      case ".": break
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
   }
 }

@@ -17,9 +17,13 @@ struct DurationRule: Rule {
     case .absent: []
     case .invalid(let value, let error): [deny(Self.path, .invalid(ShownValue(value)), error.message)]
     case .valid(let duration) where duration.nanoseconds <= 0:
-      [deny(Self.path, .invalid(ShownValue(duration.description)), "must be positive, such as 1h30m")]
+      [deny(Self.path, .invalid(written(review)), "must be positive, such as 1h30m")]
     case .valid:
       [warn(Self.path, .remark, "needs Icarus 2.0.2 or later; it is not sent to an older sidecar")]
     }
+  }
+
+  private func written(_ review: BackupReview) -> ShownValue {
+    ShownValue(review.new.object.spec?["duration"] ?? .null)
   }
 }

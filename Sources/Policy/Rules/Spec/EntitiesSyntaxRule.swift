@@ -19,14 +19,23 @@ struct EntitiesSyntaxRule: Rule {
   private func check(_ entities: Field<Entities>) -> [Finding] {
     switch entities {
     case .absent: []
-    case .valid(let entities):
-      entities.duplicates.prefix(EntitiesError.reported).map {
-        warn(Self.path, .duplicate(ShownValue($0)), "listed more than once")
-      }
-    case .invalid(let value, let error as EntitiesError):
-      error.problems.map { deny(Self.path, .invalid(ShownValue(value)), $0.message) }
-    case .invalid(let value, let error):
-      [deny(Self.path, .invalid(ShownValue(value)), error.message)]
+    case .valid(let entities): duplicates(entities.duplicates)
+    case .invalid(let value, let error as EntitiesError): problems(error, in: ShownValue(value))
+    case .invalid(let value, let error): [deny(Self.path, .invalid(ShownValue(value)), error.message)]
     }
+  }
+
+  private func duplicates(_ names: [String]) -> [Finding] {
+    names.prefix(EntitiesError.reported).map { name in
+      warn(Self.path, .duplicate(ShownValue(name)), "listed more than once, which has no effect")
+    }
+  }
+
+  private func problems(_ error: EntitiesError, in value: ShownValue) -> [Finding] {
+    var findings = error.problems.map { deny(Self.path, .invalid(value), $0.message) }
+    if error.total > findings.count {
+      findings.append(deny(Self.path, .invalid(value), "\(error.total - findings.count) more of its items are wrong"))
+    }
+    return findings
   }
 }

@@ -12,10 +12,7 @@ struct RenameEntitiesRule: Rule {
 
   func check(_ review: RestoreReview) -> [Finding] {
     guard let rename = review.spec.rename.value, let entities = restored(review) else { return [] }
-    return rename.violations(restoring: entities).map { violation in
-      let path = FieldPath.spec.member("rename").key(violation.pair.key)
-      return deny(path, .invalid(ShownValue(violation.pair.target)), violation.message)
-    }
+    return findings(rename.violations(restoring: entities))
   }
 
   /// Nil if the list cannot be read: `entities-syntax` says so.

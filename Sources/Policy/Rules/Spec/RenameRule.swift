@@ -11,13 +11,6 @@ struct RenameRule: Rule {
     """)
 
   func check(_ review: RestoreReview) -> [Finding] {
-    review.spec.rename.value?.violations.map { violation in
-      let path = FieldPath.spec.member("rename").key(violation.pair.key)
-      let shown = ShownValue(violation.pair.target)
-      return switch violation.reason {
-      case .sharedTarget: deny(path, .duplicate(shown), violation.message)
-      default: deny(path, .invalid(shown), violation.message)
-      }
-    } ?? []
+    findings(review.spec.rename.value?.violations ?? [])
   }
 }

@@ -12,7 +12,13 @@ struct ScheduleNeverFiresRule: Rule {
 
   func check(_ review: BackupReview) -> [Finding] {
     guard let schedule = review.spec.schedule.value, review.spec.nextSlot(after: review.now) == nil else { return [] }
-    let detail = "it is never due: no such date comes in the next five years"
-    return [deny(FieldPath.spec.member("schedule"), .invalid(ShownValue(schedule.text)), detail)]
+    return [deny(FieldPath.spec.member("schedule"), .invalid(ShownValue(schedule.text)), detail(schedule))]
+  }
+
+  private func detail(_ schedule: CronSchedule) -> String {
+    if case .fields(let fields) = schedule.timing, fields.hasEmptyField {
+      return "it is never due: a field is empty, write * for any value"
+    }
+    return "it is never due: no such date comes in the next five years"
   }
 }

@@ -13,11 +13,11 @@ struct SchedulePreviewRule: Rule {
 
   func check(_ review: BackupReview) -> [Finding] {
     guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
-    let zone = review.spec.zone
-    let next = schedule.activations(after: review.now, in: zone, count: Self.shown)
+    let next = schedule.activations(after: review.now, in: review.spec.zone, count: Self.shown)
     guard !next.isEmpty else { return [] }
     let times = next.map(\.description).joined(separator: ", ")
-    let detail = "\(ScheduleSummary(of: schedule, in: zone)); next \(times)"
+    let outlook = review.spec.suspend.value == true ? "suspended, so nothing runs" : "next \(times)"
+    let detail = "\(ScheduleSummary(of: schedule, in: review.spec.zone)); \(outlook)"
     return [warn(FieldPath.spec.member("schedule"), .remark, detail)]
   }
 }

@@ -7,30 +7,61 @@ struct SchemaRule: Rule {
   static let description = RuleDescription(
     "schema", .spec, [.backup, .restore], .deny,
     """
-    Finds members of a wrong type and required members that are missing, and warns of members that the schema does not \
-    know: the API server drops those without a word, so a misspelt one has no effect.
+    Finds an unknown version, a missing name, members of a wrong type and required members that are missing, and warns \
+    of members that the schema does not know: the API server drops those without a word, so a misspelt one has no \
+    effect.
     """)
 
+  private static let versions = ["db.orange.com/v2", "db.orange.com/v1alpha1"]
+
   func check(_ review: BackupReview) -> [Finding] {
-    missing("cassandraCluster", in: review.new.object) + missing("storageLocation", in: review.new.object)
+    let object = review.new.object
+    guard let spec = object.spec, spec.kind == .object else { return head(object) + [wrongSpec(object.spec)] }
+    return head(object)
+      + required("cassandraCluster", in: spec, "name the CassandraCluster to back up, one of the same namespace")
+      + required("storageLocation", in: spec, mayBeEmpty: true, "say where to, for example s3://my-backups")
       + review.spec.misfits.map(finding)
-      + unsupported(review.spec.concurrencyPolicy, FieldPath.spec.member("concurrencyPolicy"))
+      + unsupported(review.spec.concurrencyPolicy)
   }
 
   func check(_ review: RestoreReview) -> [Finding] {
-    missing("cassandraBackup", in: review.new.object) + missing("cassandraCluster", in: review.new.object)
+    let object = review.new.object
+    guard let spec = object.spec, spec.kind == .object else { return head(object) + [wrongSpec(object.spec)] }
+    return head(object)
+      + required("cassandraBackup", in: spec, "name the CassandraBackup to restore, one of the same namespace")
+      + required("cassandraCluster", in: spec, "name the CassandraCluster that the backup was made of")
       + review.spec.misfits.map(finding)
   }
 
-  private func missing(_ name: String, in object: KubeObject) -> [Finding] {
-    let value = object.spec?[name]
-    guard value?.isNull ?? true || value?.string?.isEmpty ?? false else { return [] }
-    return [deny(FieldPath.spec.member(name), .required, "every object of this kind must have it")]
+  private func head(_ object: KubeObject) -> [Finding] {
+    version(object) + name(object.metadata)
   }
 
-  private func unsupported<Value>(_ field: Field<Value>, _ path: FieldPath) -> [Finding] {
-    guard case .invalid(let value, let error) = field else { return [] }
-    return [deny(path, .notSupported(ShownValue(value)), error.message)]
+  private func version(_ object: KubeObject) -> [Finding] {
+    guard let version = object.apiVersion, !Self.versions.contains(version) else { return [] }
+    let versions = Self.versions.joined(separator: " or ")
+    return [deny(FieldPath("apiVersion"), .notSupported(ShownValue(version)), "must be \(versions)")]
+  }
+
+  private func name(_ metadata: JSONValue?) -> [Finding] {
+    let isNamed = ["name", "generateName"].contains { !(metadata?[$0]?.string ?? "").isEmpty }
+    return isNamed ? [] : [deny(FieldPath.metadata.member("name"), .required, "name or generateName is required")]
+  }
+
+  private func wrongSpec(_ spec: JSONValue?) -> Finding {
+    guard let spec, !spec.isNull else { return deny(.spec, .required, "every object of this kind must have one") }
+    return deny(.spec, .wrongType(ShownValue(spec)), "must be an object")
+  }
+
+  /// - Parameter mayBeEmpty: another rule says what is wrong with an empty text.
+  private func required(_ name: String, in spec: JSONValue, mayBeEmpty: Bool = false, _ detail: String) -> [Finding] {
+    if let value = spec[name], !value.isNull, mayBeEmpty || value.string != "" { return [] }
+    return [deny(FieldPath.spec.member(name), .required, detail)]
+  }
+
+  private func unsupported(_ policy: Field<ConcurrencyPolicy>) -> [Finding] {
+    guard case .invalid(let value, let error) = policy else { return [] }
+    return [deny(FieldPath.spec.member("concurrencyPolicy"), .notSupported(ShownValue(value)), error.message)]
   }
 
   private func finding(_ misfit: Misfit) -> Finding {

@@ -18,7 +18,7 @@ struct TimeZoneRule: Rule {
       return [deny(Self.path, .invalid(ShownValue(value)), error.message)]
     case .valid:
       guard let schedule = review.spec.schedule.value, schedule.hasZonePrefix else { return [] }
-      return [deny(Self.path, .forbidden, "the schedule names a zone itself: remove its TZ= prefix or this")]
+      return [deny(Self.path, .forbidden, "the schedule names a zone itself: remove its TZ= prefix or timeZone")]
     }
   }
 }

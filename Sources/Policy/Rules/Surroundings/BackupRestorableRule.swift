@@ -10,19 +10,21 @@ struct BackupRestorableRule: Rule {
     be checked.
     """)
 
+  private static let path = FieldPath.spec.member("cassandraBackup")
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard let name = review.spec.cassandraBackup.value else { return [] }
-    let path = FieldPath.spec.member("cassandraBackup")
     switch review.facts.backup {
     case .absent: return []
-    case .unknown(let reason): return [unverified(path, "whether the backup has completed", reason)]
+    case .unknown(let reason): return [unverified(Self.path, "whether the backup has completed", reason)]
     case .known(let backup):
       guard let status = backup.status else {
-        return [unverified(path, "whether the backup has completed", "its status is empty")]
+        return [unverified(Self.path, "whether the backup has completed", "its status is empty")]
       }
       if status.hasCompleted { return [] }
-      let state = status.state.map { ", it is \($0.rawValue)" } ?? ""
-      return [deny(path, .invalid(ShownValue(name)), "the backup has never completed a run\(state)")]
+      let state = status.state.map { " (it is \($0.rawValue))" } ?? ""
+      let detail = "the backup has never completed a run\(state): name one that has"
+      return [deny(Self.path, .invalid(ShownValue(name)), detail)]
     }
   }
 }

@@ -10,6 +10,8 @@ struct ClusterExistsRule: Rule {
     order, so nothing is refused: the work waits for the cluster.
     """)
 
+  private static let path = FieldPath.spec.member("cassandraCluster")
+
   func check(_ review: BackupReview) -> [Finding] {
     check(review.spec.cassandraCluster, review.facts.cluster, review.key)
   }
@@ -20,12 +22,13 @@ struct ClusterExistsRule: Rule {
 
   private func check(_ name: Field<String>, _ cluster: Fact<ClusterFact>, _ key: ObjectKey) -> [Finding] {
     guard let name = name.value else { return [] }
-    let path = FieldPath.spec.member("cassandraCluster")
     switch cluster {
     case .known: return []
     case .absent:
-      return [warn(path, .notFound(ShownValue(name)), "no such CassandraCluster in namespace \(key.namespace) yet")]
-    case .unknown(let reason): return [unverified(path, "whether the cluster exists", reason)]
+      return [
+        warn(Self.path, .notFound(ShownValue(name)), "no such CassandraCluster in namespace \(key.namespace) yet")
+      ]
+    case .unknown(let reason): return [unverified(Self.path, "whether the cluster exists", reason)]
     }
   }
 }

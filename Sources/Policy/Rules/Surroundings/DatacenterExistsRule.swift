@@ -10,20 +10,24 @@ struct DatacenterExistsRule: Rule {
     says nothing.
     """)
 
+  private static let path = FieldPath.spec.member("datacenter")
+
   func check(_ review: BackupReview) -> [Finding] { check(review.spec.datacenter, review.facts.cluster) }
   func check(_ review: RestoreReview) -> [Finding] { check(review.spec.datacenter, review.facts.cluster) }
 
   private func check(_ datacenter: Field<String>, _ cluster: Fact<ClusterFact>) -> [Finding] {
     guard let name = datacenter.value else { return [] }
-    let path = FieldPath.spec.member("datacenter")
     switch cluster {
     case .absent: return []
-    case .unknown(let reason): return [unverified(path, "whether the cluster has this datacenter", reason)]
+    case .unknown(let reason): return [unverified(Self.path, "whether the cluster has this datacenter", reason)]
     case .known(let cluster):
-      guard !cluster.datacenters.contains(name) else { return [] }
-      let list = cluster.datacenters.map { ShownValue($0).description }.joined(separator: ", ")
-      let hint = NearMiss.closest(to: name, among: cluster.datacenters).map { "did you mean \($0)? " } ?? ""
-      return [deny(path, .notSupported(ShownValue(name)), "\(hint)the cluster has \(list)")]
+      guard !cluster.datacenters.contains(where: name.hasSameBytes) else { return [] }
+      return [deny(Self.path, .notSupported(ShownValue(name)), detail(name, cluster.datacenters))]
     }
+  }
+
+  private func detail(_ name: String, _ datacenters: [String]) -> String {
+    let list = "the cluster has \(datacenters.map { ShownValue($0).description }.joined(separator: ", "))"
+    return Suggestion.nearest(to: name, among: datacenters).map { "\(list); did you mean \($0)?" } ?? list
   }
 }

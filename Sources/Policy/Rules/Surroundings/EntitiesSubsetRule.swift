@@ -38,6 +38,7 @@ struct EntitiesSubsetRule: Rule {
   }
 
   private func offenders(_ missing: [MissingEntity], _ held: Entities) -> [Finding] {
+    guard !missing.isEmpty else { return [] }
     let holds = "it holds \(ShownValue(held.description))"
     var findings = missing.prefix(Self.reported).map { entity in
       deny(Self.path, .invalid(ShownValue(entity.name)), "\(entity.message); \(holds)")

@@ -10,15 +10,20 @@ struct RestoreClusterRule: Rule {
     it would look in another folder and find nothing.
     """)
 
+  private static let path = FieldPath.spec.member("cassandraCluster")
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard let name = review.spec.cassandraCluster.value else { return [] }
-    let path = FieldPath.spec.member("cassandraCluster")
     switch review.facts.backup {
     case .absent: return []
-    case .unknown(let reason): return [unverified(path, "whether it is the backup's cluster", reason)]
+    case .unknown(let reason): return [unverified(Self.path, "whether it is the backup's cluster", reason)]
     case .known(let backup):
-      guard let other = backup.spec.cassandraCluster.value, other != name else { return [] }
-      return [deny(path, .invalid(ShownValue(name)), "the backup is one of cluster \(ShownValue(other))")]
+      guard let other = backup.spec.cassandraCluster.value, !other.hasSameBytes(as: name) else { return [] }
+      return [
+        deny(
+          Self.path, .invalid(ShownValue(name)),
+          "the backup was made of cluster \(ShownValue(other)) and can be restored only there")
+      ]
     }
   }
 }

@@ -19,10 +19,14 @@ struct RestoreDatacenterRule: Rule {
     case .known(let backup):
       guard let held = backup.spec.datacenter.value else { return [] }
       guard let wanted = review.spec.datacenter.value else {
-        return [deny(Self.path, .required, "the backup holds only datacenter \(ShownValue(held))")]
+        return [deny(Self.path, .required, "the backup holds only datacenter \(ShownValue(held)): name that one")]
       }
-      guard wanted != held else { return [] }
-      return [deny(Self.path, .invalid(ShownValue(wanted)), "the backup holds only datacenter \(ShownValue(held))")]
+      guard !wanted.hasSameBytes(as: held) else { return [] }
+      return [
+        deny(
+          Self.path, .invalid(ShownValue(wanted)), "the backup holds only datacenter \(ShownValue(held)): name that one"
+        )
+      ]
     }
   }
 }

@@ -15,12 +15,17 @@ struct RestoreTruncatesRule: Rule {
     return [warn(FieldPath.spec.member("entities"), .remark, "empties \(what) in every datacenter before the import")]
   }
 
+  /// Messages name this many tables or keyspaces; a list may have a hundred thousand.
+  private static let named = 5
+
   /// Nil where it cannot be told, which other rules say.
   private func truncated(_ review: RestoreReview) -> String? {
     switch review.spec.entities {
     case .invalid: nil
-    case .valid(.tables(let tables)): Self.shown(tables.map { target(of: $0, review.spec.rename.value) })
-    case .valid(.keyspaces(let keyspaces)): "every table of " + Self.shown(keyspaces.map { $0 })
+    case .valid(.tables(let tables)):
+      Self.shown(tables.prefix(Self.named).map { target(of: $0, review.spec.rename.value) }, of: tables.count)
+    case .valid(.keyspaces(let keyspaces)):
+      "every table of " + Self.shown(Array(keyspaces.prefix(Self.named)), of: keyspaces.count)
     case .valid(.all), .absent: "every table of the backup"
     }
   }
@@ -30,7 +35,8 @@ struct RestoreTruncatesRule: Rule {
     rename?.pairs.first { $0.source == table }?.target ?? table
   }
 
-  private static func shown(_ names: [String]) -> String {
-    ShownValue(names.joined(separator: ",")).description
+  private static func shown(_ names: [String], of total: Int) -> String {
+    let list = names.joined(separator: ", ")
+    return total > names.count ? "\(list) and \(total - names.count) more" : list
   }
 }

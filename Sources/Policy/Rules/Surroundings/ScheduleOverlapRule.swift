@@ -7,7 +7,7 @@ struct ScheduleOverlapRule: Rule {
     "schedule-overlap", .surroundings, [.backup], .warn,
     """
     Warns if another scheduled backup of the cluster is due in the same minute: one operation runs at a time, so one of \
-    the two waits or is skipped.
+    the two waits or is skipped. Suspended schedules do not count.
     """)
 
   private static let path = FieldPath.spec.member("schedule")
@@ -16,14 +16,19 @@ struct ScheduleOverlapRule: Rule {
   private static let compared = 50
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard review.spec.schedule.value != nil, ScheduleChange.isNew(in: review) else { return [] }
+    guard isOnDuty(review.spec), ScheduleChange.isNew(in: review) else { return [] }
     switch review.facts.others {
     case .absent: return []
-    case .unknown(let reason): return [unverified(Self.path, "whether another schedule is due at the same time", reason)]
+    case .unknown(let reason):
+      return [unverified(Self.path, "whether another schedule is due at the same time", reason)]
     case .known(let others):
-      return others.lazy.filter { !$0.spec.isOneShot }.prefix(Self.compared)
-        .compactMap { finding($0, review) }.prefix(Self.reported).map { $0 }
+      let candidates = others.lazy.filter { isOnDuty($0.spec) && !$0.isBeingDeleted }.prefix(Self.compared)
+      return Array(candidates.compactMap { finding($0, review) }.prefix(Self.reported))
     }
+  }
+
+  private func isOnDuty(_ spec: BackupSpec) -> Bool {
+    spec.schedule.value != nil && spec.suspend.value != true
   }
 
   private func finding(_ other: BackupFact, _ review: BackupReview) -> Finding? {

@@ -10,6 +10,8 @@ struct SecretExistsRule: Rule {
     nothing is refused.
     """)
 
+  private static let path = FieldPath.spec.member("secret")
+
   func check(_ review: BackupReview) -> [Finding] {
     check(review.spec.secret, review.facts.secret, review.key)
   }
@@ -20,11 +22,11 @@ struct SecretExistsRule: Rule {
 
   private func check(_ name: Field<String>, _ secret: Fact<SecretFact>, _ key: ObjectKey) -> [Finding] {
     guard let name = name.value else { return [] }
-    let path = FieldPath.spec.member("secret")
     switch secret {
     case .known: return []
-    case .absent: return [warn(path, .notFound(ShownValue(name)), "no such Secret in namespace \(key.namespace) yet")]
-    case .unknown(let reason): return [unverified(path, "whether the Secret exists", reason)]
+    case .absent:
+      return [warn(Self.path, .notFound(ShownValue(name)), "no such Secret in namespace \(key.namespace) yet")]
+    case .unknown(let reason): return [unverified(Self.path, "whether the Secret exists", reason)]
     }
   }
 }

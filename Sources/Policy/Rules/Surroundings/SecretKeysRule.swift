@@ -7,7 +7,8 @@ struct SecretKeysRule: Rule {
     "secret-keys", .surroundings, [.backup, .restore], .deny,
     """
     The Secret must have the keys that the sidecar needs for the storage provider, and no value may be empty or end in a \
-    line feed: the sidecar uses the bytes as they are. CassKop checks less, and the sidecar then fails.
+    line break: the sidecar uses the bytes as they are. (The JSON under the key gcp may end in one.) CassKop checks less, \
+    and the sidecar then fails.
     """)
 
   private static let path = FieldPath.spec.member("secret")
@@ -35,12 +36,19 @@ struct SecretKeysRule: Rule {
 
   private func unusable(_ name: String, _ secret: SecretFact, _ provider: Provider) -> [Finding] {
     provider.secretKeys.compactMap { key in
-      switch secret.entries[key.name] {
-      case .usable, nil: nil
-      case .empty: deny(Self.path, .invalid(ShownValue(name)), "the value of key \(key.name) is empty")
-      case .endsInNewline:
-        deny(Self.path, .invalid(ShownValue(name)), "the value of key \(key.name) ends in a line feed, which breaks it")
-      }
+      guard let fault = secret.entries[key.name].flatMap({ fault($0, provider) }) else { return nil }
+      return deny(Self.path, .invalid(ShownValue(name)), "the value of its key \(key.name) \(fault)")
+    }
+  }
+
+  private func fault(_ entry: SecretFact.Entry, _ provider: Provider) -> String? {
+    switch entry {
+    case .usable: nil
+    case .empty: "is empty"
+    case .notBase64: "is not base64: encode it, or write it under stringData"
+    // The one value that is a document: JSON may end in blanks.
+    case .endsInNewline where provider == .gcp: nil
+    case .endsInNewline: "ends in a line break, which becomes part of the credential: leave it out"
     }
   }
 }

@@ -10,11 +10,11 @@ enum SharedSlot {
   /// Leaps from slot to slot: whichever schedule is behind moves to its first slot that is not before the other's
   /// minute. `@every` counts from a run that nobody can foresee, so it shares no slot.
   static func first(of one: BackupSpec, _ other: BackupSpec, after now: Instant) -> Instant? {
-    guard isOnTheClock(one), isOnTheClock(other), var mine = one.nextSlot(after: now),
-      var theirs = other.nextSlot(after: now)
-    else { return nil }
+    guard mayMeet(one, other), var mine = one.nextSlot(after: now), var theirs = other.nextSlot(after: now) else {
+      return nil
+    }
     for _ in 0..<compared {
-      if minute(mine) == minute(theirs) { return mine }
+      if minute(mine) == minute(theirs) { return max(mine, theirs) }
       let next = mine < theirs ? one.nextSlot(after: before(theirs)) : other.nextSlot(after: before(mine))
       guard let next else { return nil }
       if mine < theirs { mine = next } else { theirs = next }
@@ -22,9 +22,13 @@ enum SharedSlot {
     return nil
   }
 
-  private static func isOnTheClock(_ spec: BackupSpec) -> Bool {
-    guard case .fields = spec.schedule.value?.timing else { return false }
-    return true
+  /// Most pairs never meet, which their fields tell at once where both go by the same clocks.
+  private static func mayMeet(_ one: BackupSpec, _ other: BackupSpec) -> Bool {
+    guard let mine = one.schedule.value, let theirs = other.schedule.value, case .fields(let here) = mine.timing,
+      case .fields(let there) = theirs.timing
+    else { return false }
+    guard mine.zone ?? one.zone == theirs.zone ?? other.zone else { return true }
+    return here.minute.overlaps(there.minute) && here.hour.overlaps(there.hour) && here.month.overlaps(there.month)
   }
 
   private static func minute(_ instant: Instant) -> Int64 { instant.seconds / 60 }

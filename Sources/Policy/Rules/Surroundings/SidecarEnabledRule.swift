@@ -10,19 +10,20 @@ struct SidecarEnabledRule: Rule {
     ask.
     """)
 
+  private static let path = FieldPath.spec.member("cassandraCluster")
+
   func check(_ review: BackupReview) -> [Finding] { check(review.spec.cassandraCluster, review.facts.cluster) }
   func check(_ review: RestoreReview) -> [Finding] { check(review.spec.cassandraCluster, review.facts.cluster) }
 
   private func check(_ name: Field<String>, _ cluster: Fact<ClusterFact>) -> [Finding] {
     guard let name = name.value else { return [] }
-    let path = FieldPath.spec.member("cassandraCluster")
     switch cluster {
     case .absent: return []
-    case .unknown(let reason): return [unverified(path, "whether the cluster has backup sidecars", reason)]
+    case .unknown(let reason): return [unverified(Self.path, "whether the cluster has backup sidecars", reason)]
     case .known(let cluster):
       guard !cluster.sidecarEnabled else { return [] }
-      let detail = "the cluster's backRestSidecar.enabled is false: enable it first"
-      return [deny(path, .invalid(ShownValue(name)), detail)]
+      let detail = "the cluster has no backup sidecar: set backRestSidecar.enabled: true there first"
+      return [deny(Self.path, .invalid(ShownValue(name)), detail)]
     }
   }
 }

@@ -9,6 +9,7 @@ struct SnapshotTagPrefixRule: Rule {
     Warns if the tag is the beginning of another backup's at the same place, or the other way round: the sidecar \
     restores the newest backup whose name begins with the tag, so it may take the wrong one.
     """)
+
   private static let path = FieldPath.spec.member("snapshotTag")
   /// Messages name this many other backups.
   private static let reported = 3
@@ -19,13 +20,14 @@ struct SnapshotTagPrefixRule: Rule {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether another tag begins like it", reason)]
     case .known(let others):
-      return others.lazy.filter { BackupPlace.isShared($0.spec, review.spec) }
-        .compactMap { finding(tag, $0) }.prefix(Self.reported).map { $0 }
+      return Array(others.lazy.compactMap { finding(review.spec, tag, $0) }.prefix(Self.reported))
     }
   }
 
-  private func finding(_ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
-    guard let theirs = other.spec.snapshotTag.value else { return nil }
+  private func finding(_ spec: BackupSpec, _ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
+    guard let theirs = other.spec.snapshotTag.value, BackupPlace.isShared(other.spec, spec),
+      !BackupPlace.haveNoDatacenterInCommon(other.spec, spec)
+    else { return nil }
     let name = "of backup \(other.key.name)"
     if tag.isProperPrefix(of: theirs) {
       return warn(Self.path, .remark, "a restore of \(tag) may take \(theirs) \(name), which begins with it")

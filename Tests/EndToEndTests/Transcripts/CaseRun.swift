@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// One case in one world.
+struct CaseRun {
+  /// Rewrites transcripts with what commands print now, for review. The test fails then: nobody takes that for a pass.
+  static let isRecording = ProcessInfo.processInfo.environment["CASSETTE_RECORD"] == "1"
+
+  let folder: CaseFolder
+  let world: World
+
+  func perform() async throws {
+    let expected = try Transcript(parsing: try String(contentsOf: folder.transcript, encoding: .utf8))
+    let found: Transcript
+    do {
+      found = try await replayed(expected)
+    } catch {
+      try? await world.restore()
+      throw error
+    }
+    try await world.restore()
+    if CaseRun.isRecording {
+      try record(found, over: expected)
+    } else {
+      compare(expected, found)
+    }
+  }
+
+  private func replayed(_ transcript: Transcript) async throws -> Transcript {
+    var transcript = transcript
+    let environment = try await world.environment(namespace: folder.namespace)
+    for (index, part) in transcript.parts.enumerated() {
+      switch part {
+      case .remark: break
+      case .world(let step, _): try await world.perform(step)
+      case .command(var step):
+        let command = ShellCommand(text: step.command, folder: folder.path, environment: environment)
+        step.output = Transcript.Step.output(of: try await command.run())
+        transcript.parts[index] = .command(step)
+      }
+    }
+    return transcript
+  }
+
+  private func compare(_ expected: Transcript, _ found: Transcript) {
+    for case (.command(let expected), .command(let found)) in zip(expected.parts, found.parts) where expected != found {
+      Issue.record("expected:\n\(expected.lines.joined(separator: "\n"))\n\nfound:\n\(found.output.joined(separator: "\n"))")
+    }
+  }
+
+  private func record(_ found: Transcript, over expected: Transcript) throws {
+    guard found != expected else { return }
+    try found.text.write(to: folder.transcript, atomically: true, encoding: .utf8)
+    Issue.record("the transcript was rewritten: review the change, then run without CASSETTE_RECORD")
+  }
+}

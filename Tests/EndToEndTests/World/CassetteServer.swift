@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A running `cassette serve` on loopback. It is killed when this process ends, however it ends.
+final class CassetteServer: Sendable {
+  struct Settings: Sendable {
+    var port: UInt16
+    var healthPort: UInt16
+    /// A folder with `tls.crt` and `tls.key`.
+    var certificates: String
+    /// Where its log goes; what is there stays.
+    var log: String
+    /// After those above, so that they win.
+    var arguments: [String] = []
+
+    init(certificates: String, log: String) throws {
+      port = try FreePort.find()
+      healthPort = try FreePort.find()
+      self.certificates = certificates
+      self.log = log
+    }
+  }
+
+  let settings: Settings
+  private let process: ChildProcess
+
+  /// Returns when the server says that it is ready.
+  static func start(_ settings: Settings) async throws -> CassetteServer {
+    let server = try CassetteServer(settings)
+    do {
+      try await server.waitUntilReady()
+    } catch {
+      server.send(SIGKILL)
+      throw error
+    }
+    return server
+  }
+
+  private init(_ settings: Settings) throws {
+    self.settings = settings
+    let owner = "\(ProcessInfo.processInfo.processIdentifier)"
+    process = try ChildProcess(
+      ["/bin/bash", "-c", CassetteServer.leash, owner, try Repository.program(), "serve", "--no-reconcile"]
+        + CassetteServer.arguments(settings),
+      environment: ShellCommand.usual, output: settings.log)
+  }
+
+  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process whose
+  /// id is `$0`.
+  private static let leash = """
+    server=$$
+    (
+      while [[ -e /proc/$0 && -e /proc/$server ]]; do sleep 1; done
+      [[ -e /proc/$0 ]] || kill -KILL "$server"
+    ) </dev/null >/dev/null 2>&1 &
+    exec "$@"
+    """
+
+  private static func arguments(_ settings: Settings) -> [String] {
+    [
+      "--listen", "127.0.0.1:\(settings.port)", "--health-listen", "127.0.0.1:\(settings.healthPort)",
+      "--tls-cert", "\(settings.certificates)/tls.crt", "--tls-key", "\(settings.certificates)/tls.key",
+    ] + settings.arguments
+  }
+
+  var healthURL: String { "http://127.0.0.1:\(settings.healthPort)" }
+
+  private func waitUntilReady() async throws {
+    let probe = """
+      while kill -0 \(process.identifier); do
+        curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz && exit 0
+        sleep 0.05
+      done
+      exit 1
+      """
+    let outcome = try await ShellCommand(text: probe, seconds: 30).run()
+    guard outcome.exitCode == 0 else {
+      throw Failure("cassette serve ended: \((try? String(contentsOfFile: settings.log, encoding: .utf8)) ?? "")")
+    }
+  }
+
+  func send(_ signal: Int32) {
+    process.send(signal)
+  }
+
+  /// The exit code; the negative number of the signal if one ended it.
+  var exitCode: Int32 {
+    get async { await process.exitCode }
+  }
+}

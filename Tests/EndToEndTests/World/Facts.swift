@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// The folder of manifests that `cassette serve --facts` reads: for each case the common ones and its own, in the
+/// namespace of the case.
+struct Facts {
+  private static let common = "\(Repository.tests)/Inputs/facts"
+
+  let folder: TemporaryFolder
+  var path: String { "\(folder.path)/facts" }
+
+  func write(for cases: [CaseFolder]) throws {
+    for one in cases {
+      for source in try Facts.manifests(in: Facts.common) + Facts.manifests(in: "\(one.path)/facts") {
+        let text = try String(contentsOf: source, encoding: .utf8)
+        let own = text.replacingOccurrences(of: "NAMESPACE", with: one.namespace)
+        try folder.write(own, to: "facts/\(one.namespace)/\(source.lastPathComponent)")
+      }
+    }
+  }
+
+  private static func manifests(in folder: String) throws -> [URL] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(at: URL(filePath: folder), includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "yaml" }
+  }
+}

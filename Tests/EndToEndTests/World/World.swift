@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What all cases share: a control plane, `cassette serve` as its webhook, and the facts the server reads.
+actor World {
+  @TaskLocal static var current: World?
+
+  private static let probe = "probe"
+
+  private let folder: TemporaryFolder
+  private let controlPlane: ControlPlane
+  private let settings: CassetteServer.Settings
+  private var server: CassetteServer?
+  private var serverArguments: [String] = []
+  private var setup = WebhookSetup.none
+
+  static func start(for cases: [CaseFolder]) async throws -> World {
+    let folder = try TemporaryFolder()
+    let certificates = "\(folder.path)/certificates"
+    _ = try await ShellCommand(
+      text: "'\(try Repository.program())' certs init '\(certificates)' --dns localhost --dns cassette.cassette-system.svc"
+    ).succeed()
+    let facts = Facts(folder: folder)
+    try facts.write(for: cases)
+    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
+    settings.arguments = ["--facts", facts.path]
+    let controlPlane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
+    let world = World(folder: folder, controlPlane: controlPlane, settings: settings)
+    do {
+      try await world.install(namespaces: cases.map(\.namespace) + [World.probe])
+      try await world.startServer([])
+      try await world.use(.service)
+    } catch {
+      try? await world.stop()
+      throw error
+    }
+    return world
+  }
+
+  private init(folder: TemporaryFolder, controlPlane: ControlPlane, settings: CassetteServer.Settings) {
+    self.folder = folder
+    self.controlPlane = controlPlane
+    self.settings = settings
+  }
+
+  func stop() async throws {
+    await killServer()
+    try await controlPlane.stop()
+  }
+
+  // MARK: - For steps of cases
+
+  /// What a step of a case may rely on.
+  func environment(namespace: String) throws -> [String: String] {
+    let kubeconfig = "\(folder.path)/kubeconfigs/\(namespace)"
+    if !FileManager.default.fileExists(atPath: kubeconfig) {
+      let shared = try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8)
+      let own = shared.replacingOccurrences(of: "namespace: default", with: "namespace: \(namespace)")
+      guard own != shared else { throw Failure("no namespace: default in \(controlPlane.kubeconfig)") }
+      try folder.write(own, to: "kubeconfigs/\(namespace)")
+    }
+    return [
+      "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
+      "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
+      "FACTS": "\(folder.path)/facts/\(namespace)", "MANIFESTS": "\(Repository.root)/manifests",
+    ]
+  }
+
+  func perform(_ step: WorldStep) async throws {
+    switch step {
+    case .webhooks(let setup): try await use(setup)
+    case .serverKilled: await killServer()
+    case .serverStarted(let arguments): try await startServer(arguments)
+    }
+  }
+
+  /// Puts everything back to where cases expect it.
+  func restore() async throws {
+    if server == nil || !serverArguments.isEmpty { try await startServer([]) }
+    if setup != .service { try await use(.service) }
+  }
+
+  // MARK: -
+
+  private func install(namespaces: [String]) async throws {
+    let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(separator: "---\n")
+    try folder.write(list, to: "namespaces.yaml")
+    _ = try await kubectl(
+      """
+      kubectl apply -k '\(Repository.root)/manifests'
+      kubectl apply -f '\(Repository.tests)/Inputs/crds' -f '\(folder.path)/namespaces.yaml'
+      kubectl replace --force -f '\(Repository.tests)/Inputs/service.yaml'
+      kubectl wait --for=condition=Established crd --all
+      kubectl delete -f '\(Repository.root)/manifests/webhooks.yaml'
+      """)
+    // kubectl checks objects against this before it sends them.
+    try await wait(for: "the API server to publish the schemas") {
+      try await kubectl("kubectl get --raw /openapi/v2").contains("com.orange.db.v2.CassandraRestore")
+    }
+  }
+
+  private func startServer(_ arguments: [String]) async throws {
+    await killServer()
+    var settings = settings
+    settings.arguments += arguments
+    server = try await CassetteServer.start(settings)
+    serverArguments = arguments
+  }
+
+  private func killServer() async {
+    server?.send(SIGKILL)
+    _ = await server?.exitCode
+    server = nil
+  }
+
+  /// Always through a moment without webhooks, since only that can be seen from outside.
+  private func use(_ new: WebhookSetup) async throws {
+    let manifest = "\(folder.path)/webhooks.yaml"
+    _ = try await kubectl("kubectl delete --ignore-not-found -f '\(Repository.root)/manifests/webhooks.yaml'")
+    try await waitUntilWebhooks(areCalled: false)
+    setup = .none
+    guard new != .none else { return }
+    let authority = try Data(contentsOf: URL(filePath: "\(settings.certificates)/ca.crt"))
+    try new.manifest(port: settings.port, authority: authority).write(toFile: manifest, atomically: true, encoding: .utf8)
+    _ = try await kubectl("kubectl create -f '\(manifest)'")
+    try await waitUntilWebhooks(areCalled: true)
+    setup = new
+  }
+
+  /// The API server learns of its webhooks a moment after they are in its store, and of each on its own.
+  private func waitUntilWebhooks(areCalled: Bool) async throws {
+    try await wait(for: "the webhooks to be \(areCalled ? "called" : "gone")") {
+      let seen = try await kubectl("kubectl create --dry-run=server -o yaml -f '\(Repository.tests)/Inputs/probe.yaml' 2>&1")
+      return seen.contains("Warning: ") == areCalled && seen.contains("concurrentConnections: 10") == areCalled
+    }
+  }
+
+  private func kubectl(_ text: String) async throws -> String {
+    try await ShellCommand(text: "set -e; \(text)", environment: try environment(namespace: World.probe)).succeed()
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+import KubeModel
+import Testing
+
+@Suite("Status of an operation")
+struct OperationStatusTests {
+  private func status(_ json: String) throws -> OperationStatus? {
+    OperationStatus(try JSONValue(parsing: Array(json.utf8)))
+  }
+
+  @Test("of an empty status nothing is known", arguments: ["{}", "null", "[]", "\"x\""])
+  func empty(json: String) throws {
+    #expect(try status(json) == nil)
+    #expect(OperationStatus(nil) == nil)
+  }
+
+  @Test(
+    "each state says whether it has started, is done and is at work",
+    arguments: [
+      ("REQUIRED", false, false, true), ("QUEUED", false, false, true), ("PENDING", true, false, true),
+      ("RUNNING", true, false, true), ("COMPLETED", true, true, false), ("FAILED", true, false, false),
+      ("CANCELLED", true, false, false), ("CANCELED", true, false, false), ("UNKNOWN", true, false, false),
+    ])
+  func states(word: String, hasStarted: Bool, hasCompleted: Bool, isActive: Bool) throws {
+    let status = try #require(try status(#"{"condition":{"type":"\#(word)"}}"#))
+    #expect(status.hasStarted == hasStarted && status.hasCompleted == hasCompleted)
+    #expect(status.state?.isActive == isActive)
+  }
+
+  @Test("a word nobody knows is no state", arguments: ["running", "", "DONE"])
+  func words(word: String) throws {
+    let status = try #require(try status(#"{"condition":{"type":"\#(word)"}}"#))
+    #expect(status.state == nil && !status.hasStarted && !status.hasCompleted)
+  }
+
+  @Test(
+    "a record of a run says that it has started, an empty one does not",
+    arguments: [
+      (#""id":"0b8f""#, true), (#""timeStarted":"2026-11-22T10:00:00Z""#, true), (#""run":{"slot":"x"}"#, true),
+      (#""id":"""#, false), (#""timeStarted":null"#, false), (#""run":{}"#, false), (#""progress":"0%""#, false),
+    ])
+  func records(member: String, hasStarted: Bool) throws {
+    #expect(try #require(try status("{\(member)}")).hasStarted == hasStarted)
+  }
+
+  @Test(
+    "an earlier success counts",
+    arguments: [
+      (#""lastSuccessTime":"2026-11-21T00:04:11Z""#, true), (#""lastSuccessTime":"""#, false),
+      (#""history":[{"state":"FAILED"},{"state":"COMPLETED"}]"#, true), (#""history":[{"state":"FAILED"}]"#, false),
+      (#""history":{}"#, false),
+    ])
+  func successes(member: String, hasCompleted: Bool) throws {
+    let json = #"{"condition":{"type":"FAILED"},\#(member)}"#
+    #expect(try #require(try status(json)).hasCompleted == hasCompleted)
+  }
+}
