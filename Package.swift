@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(
       name: "PolicyEquivalenceTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel", "TestSupport",
+        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel",
+        "TestSupport",
         logging,
       ]),
     .testTarget(
