@@ -14,8 +14,13 @@ package struct RenameMap: Sendable, Equatable {
 
     fileprivate init(key: String, value: String) {
       self.key = key
-      source = key.filter { $0 != " " }
-      target = value.filter { $0 != " " }
+      source = Self.withoutBlanks(key)
+      target = Self.withoutBlanks(value)
+    }
+
+    private static func withoutBlanks(_ text: String) -> String {
+      guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
+      return String(decoding: text.utf8.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
     }
   }
 

@@ -8,13 +8,21 @@ package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {
   package init(parsing text: String) throws(SchemaVersionError) {
     guard text.utf8.count == 36 else { throw .length(text.utf8.count) }
     for (position, byte) in text.utf8.enumerated() {
-      if [8, 13, 18, 23].contains(position) {
-        guard byte == UInt8(ascii: "-") else { throw .character(position) }
-      } else {
-        guard byte < 0x80, Character(Unicode.Scalar(byte)).isHexDigit else { throw .character(position) }
+      switch position {
+      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { throw .character(position) }
+      default: guard Self.isHexDigit(byte) else { throw .character(position) }
       }
     }
     description = text.lowercased()
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 }
 
