@@ -41,10 +41,11 @@ struct TranscriptFormatTests {
 
   @Test("only what differs from run to run is replaced")
   func volatile() {
-    let text = "next 2026-11-23T02:00:00Z, 2026-11-2… at https://127.0.0.1:23456/ by generated-x7k2p\nNAME 12s\n"
+    let text =
+      "next 2026-11-23T02:00:00Z, 2026-11-2… on 2027-03-28 at https://127.0.0.1:23456/ by generated-x7k2p\nNAME 12s\n"
     #expect(
       VolatileText.replaced(in: text)
-        == "next <time>, <time>… at https://<loopback>/ by generated-<five>\nNAME   <age>\n")
+        == "next <time>, <time>… on <date> at https://<loopback>/ by generated-<five>\nNAME   <age>\n")
     let fixed = "* spec.entities: Invalid value: \"a.b.c\": 3 of 10s 2026-11 [entities-syntax]\n"
     #expect(VolatileText.replaced(in: fixed) == fixed)
   }

@@ -37,8 +37,7 @@ struct LifeTests {
         try await lone.lines("\(lone.curl) \(lone.server.healthURL)/readyz").last == "503"
       }
       // Whoever has not noticed yet is still answered.
-      let late = try await lone.lines(
-        "\(lone.curl) --header 'Content-Type: application/json' --data-binary '@\(LoneServer.review)' \(lone.url)/validate")
+      let late = try await lone.lines("\(lone.curl) \(lone.sendReview)")
       #expect(late.last == "200")
       _ = try await lone.lines("tail --bytes=+501 '\(LoneServer.review)' >second-half")
       let answer = try await review.value
@@ -63,12 +62,12 @@ struct LifeTests {
     try await LoneServer.run { lone in
       let new = "\(lone.folder.path)/new"
       try await LoneServer.makeCertificates(in: new)
-      let request = "--header 'Content-Type: application/json' --data-binary '@\(LoneServer.review)' \(lone.url)/validate"
-      let trustingNew = "\(lone.curl) --cacert '\(new)/ca.crt' \(request)"
+      let trustingNew = "\(lone.curl) --cacert '\(new)/ca.crt' \(lone.sendReview)"
       #expect(try await lone.lines(trustingNew).last == "000")
       _ = try await lone.lines("mv '\(new)/tls.crt' '\(new)/tls.key' '\(lone.certificates)/'")
       try await wait(for: "the new certificate") { try await lone.lines(trustingNew).last == "200" }
-      #expect(try await lone.lines("\(lone.curl) \(request)").last == "000", "the old authority did not issue it")
+      #expect(
+        try await lone.lines("\(lone.curl) \(lone.sendReview)").last == "000", "the old authority did not issue it")
     }
   }
 }

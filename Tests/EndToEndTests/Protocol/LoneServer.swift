@@ -15,7 +15,13 @@ struct LoneServer {
 
   /// curl with the trust and the silence that every test wants; the status code is the last line it prints.
   var curl: String {
-    "curl --silent --show-error --noproxy '*' --max-time 60 --cacert '\(certificates)/ca.crt' --write-out '\\n%{http_code}\\n'"
+    "curl --silent --show-error --noproxy '*' --max-time 60 --cacert '\(certificates)/ca.crt' "
+      + "--write-out '\\n%{http_code}\\n'"
+  }
+
+  /// The arguments of curl that send the review.
+  var sendReview: String {
+    "--header 'Content-Type: application/json' --data-binary '@\(LoneServer.review)' '\(url)/validate?timeout=5s'"
   }
 
   /// Runs a server for as long as the body takes.

@@ -10,7 +10,7 @@ struct StatusCodeTests {
     var message: String
     /// Arguments of curl; `URL` stands for the server's address.
     var arguments: String
-    /// Only HTTP/1.1 knows such a request, or curl does not show the answer that comes before HTTP/2 has taken the body.
+    /// Only HTTP/1.1 knows such a request; or curl does not show an answer that precedes the end of the body.
     var isHTTP1Only = false
 
     var testDescription: String { "\(status) \(arguments)" }
@@ -20,7 +20,8 @@ struct StatusCodeTests {
 
   static let cases = [
     Case(
-      status: 400, reason: "BadRequest", message: "the body is not JSON", arguments: "\(json) --data '{\"' URL/validate"),
+      status: 400, reason: "BadRequest", message: "the body is not JSON", arguments: "\(json) --data '{\"' URL/validate"
+    ),
     Case(
       status: 400, reason: "BadRequest", message: "kind must be AdmissionReview, found Pod",
       arguments: "\(json) --data '{\"kind\": \"Pod\"}' URL/mutate"),
@@ -32,7 +33,8 @@ struct StatusCodeTests {
       status: 405, reason: "MethodNotAllowed", message: "reviews are sent with POST",
       arguments: "\(json) --request PUT --data '{}' URL/mutate"),
     Case(
-      status: 411, reason: nil, message: "POST needs a Content-Length", arguments: "\(json) --request POST URL/validate",
+      status: 411, reason: nil, message: "POST needs a Content-Length",
+      arguments: "\(json) --request POST URL/validate",
       isHTTP1Only: true),
     Case(
       status: 413, reason: "RequestEntityTooLarge", message: "larger than the 7340032 bytes",
@@ -47,7 +49,8 @@ struct StatusCodeTests {
       status: 431, reason: nil, message: "", arguments: "\(json) --header @long-header --data '{}' URL/validate"),
   ]
 
-  @Test("a request that cannot be a review gets its status", arguments: cases, ["--http1.1", "--http2"])
+  @Test(
+    "a request that cannot be a review gets its status", .serialized, arguments: cases, ["--http1.1", "--http2"])
   func status(_ one: Case, version: String) async throws {
     guard version == "--http1.1" || !one.isHTTP1Only else { return }
     try await LoneServer.run { lone in

@@ -7,11 +7,7 @@ struct VersionTests {
     arguments: ["--http1.1", "--http2"], ["--tls-max 1.2", "--tlsv1.3"])
   func curl(http: String, tls: String) async throws {
     try await LoneServer.run { lone in
-      let lines = try await lone.lines(
-        """
-        \(lone.curl) \(http) \(tls) --verbose --header 'Content-Type: application/json' \
-          --data-binary '@\(LoneServer.review)' '\(lone.url)/validate?timeout=5s' 2>&1
-        """)
+      let lines = try await lone.lines("\(lone.curl) \(http) \(tls) --verbose \(lone.sendReview) 2>&1")
       #expect(lines.last == "200")
       #expect(lines.contains { $0.contains("\"uid\":\"\(LoneServer.uid)\",\"allowed\":true") })
       #expect(lines.contains { $0.contains("SSL connection using \(tls == "--tlsv1.3" ? "TLSv1.3" : "TLSv1.2")") })
@@ -23,8 +19,7 @@ struct VersionTests {
   func noHTTP2() async throws {
     try await LoneServer.run(["--no-http2"]) { lone in
       let lines = try await lone.lines(
-        "\(lone.curl) --http2 --header 'Content-Type: application/json' --write-out '\\n%{http_version}' "
-          + "--data-binary '@\(LoneServer.review)' \(lone.url)/validate")
+        "\(lone.curl) --http2 --write-out '\\n%{http_version}' \(lone.sendReview)")
       #expect(lines.last == "1.1")
     }
   }
@@ -33,7 +28,10 @@ struct VersionTests {
   func oldTLS(version: String) async throws {
     try await LoneServer.run { lone in
       let lines = try await lone.lines(
-        "openssl s_client \(version) -cipher 'ALL:@SECLEVEL=0' -connect localhost:\(lone.server.settings.port) </dev/null 2>&1")
+        """
+        openssl s_client \(version) -cipher 'ALL:@SECLEVEL=0' -connect localhost:\(lone.server.settings.port) \
+          </dev/null 2>&1
+        """)
       #expect(lines.contains { $0.contains("alert protocol version") }, "\(lines)")
     }
   }
@@ -43,16 +41,16 @@ struct VersionTests {
     try await Tool.require("h2load")
     let requests = 5000
     try await LoneServer.run { lone in
-      let body = try await lone.lines(
-        "\(lone.curl) --header 'Content-Type: application/json' --data-binary '@\(LoneServer.review)' \(lone.url)/validate")
-      let length = body[0].utf8.count
+      let body = try await lone.lines("\(lone.curl) \(lone.sendReview)")
+      let length = try #require(body.first).utf8.count
       let report = try await lone.lines(
         """
         h2load \(version) --requests=\(requests) --clients=100 --header='content-type: application/json' \
           --data='\(LoneServer.review)' \(lone.url)/validate
         """)
       #expect(report.contains("status codes: \(requests) 2xx, 0 3xx, 0 4xx, 0 5xx"), "\(report)")
-      #expect(report.contains { $0.hasPrefix("requests: ") && $0.contains("\(requests) succeeded, 0 failed, 0 errored") })
+      #expect(
+        report.contains { $0.hasPrefix("requests: ") && $0.contains("\(requests) succeeded, 0 failed, 0 errored") })
       // h2load counts the bytes of bodies: all are as long as the right answer.
       #expect(report.contains { $0.hasPrefix("traffic: ") && $0.contains("(\(requests * length)) data") }, "\(report)")
     }

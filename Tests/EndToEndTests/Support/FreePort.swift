@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Synchronization
 
 /// A port of the loopback address that nobody listens on.
 enum FreePort {
-  /// Below the range from which the kernel serves clients, and beside that of scripts/control-plane: a port that is free
+  /// Below the range from which the kernel serves clients, beside that of scripts/control-plane: a port that is free
   /// now stays free while a server restarts.
   private static let range: ClosedRange<UInt16> = 10_000...19_999
+
+  /// Ports that were found and may not be in use yet: tests run side by side.
+  private static let promised = Mutex<Set<UInt16>>([])
 
   static func find() throws -> UInt16 {
     for _ in 0..<200 {
       let port = UInt16.random(in: range)
-      if isFree(port) { return port }
+      if isFree(port), promised.withLock({ $0.insert(port).inserted }) { return port }
     }
     throw Failure("no free port among \(range)")
   }

@@ -23,7 +23,10 @@ struct ShellCommand {
     let file = FileManager.default.temporaryDirectory.appending(path: "cassette-e2e-\(UUID().uuidString).out").path
     defer { try? FileManager.default.removeItem(atPath: file) }
     let process = try ChildProcess(
-      ["/usr/bin/env", "--chdir=\(folder)", "timeout", "--kill-after=2", "\(seconds)", "bash", "-c", text],
+      [
+        "/usr/bin/env", "--chdir=\(folder)", "timeout", "--kill-after=2", "\(seconds)", "bash", "-o", "pipefail", "-c",
+        text,
+      ],
       environment: ShellCommand.usual.merging(environment) { $1 }, output: file)
     let code = await process.exitCode
     let output = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)

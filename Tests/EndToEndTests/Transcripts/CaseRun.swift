@@ -45,7 +45,8 @@ struct CaseRun {
 
   private func compare(_ expected: Transcript, _ found: Transcript) {
     for case (.command(let expected), .command(let found)) in zip(expected.parts, found.parts) where expected != found {
-      Issue.record("expected:\n\(expected.lines.joined(separator: "\n"))\n\nfound:\n\(found.output.joined(separator: "\n"))")
+      Issue.record(
+        "expected:\n\(expected.lines.joined(separator: "\n"))\n\nfound:\n\(found.output.joined(separator: "\n"))")
     }
   }
 

@@ -4,7 +4,10 @@
 enum VolatileText {
   static func replaced(in text: String) -> String {
     text
-      .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})/, with: "<time>")
+      .replacing(
+        /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})/, with: "<time>"
+      )
+      .replacing(/\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b/, with: "<date>")
       // Cut off where a warning is as long as it may be.
       .replacing(/\b20[0-9]{2}-[0-9T:-]*…/, with: "<time>…")
       .replacing(/(127\.0\.0\.1|\[::1\]|localhost):[0-9]{4,5}/, with: "<loopback>")

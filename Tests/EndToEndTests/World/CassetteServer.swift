@@ -45,8 +45,8 @@ final class CassetteServer: Sendable {
       environment: ShellCommand.usual, output: settings.log)
   }
 
-  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process whose
-  /// id is `$0`.
+  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process with
+  /// the id `$0`.
   private static let leash = """
     server=$$
     (
@@ -68,7 +68,9 @@ final class CassetteServer: Sendable {
   private func waitUntilReady() async throws {
     let probe = """
       while kill -0 \(process.identifier); do
-        curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz && exit 0
+        if curl --silent --fail --max-time 1 --noproxy '*' \(healthURL)/readyz; then
+          kill -0 \(process.identifier) && exit 0 # and not somebody else's server
+        fi
         sleep 0.05
       done
       exit 1

@@ -18,7 +18,8 @@ actor World {
     let folder = try TemporaryFolder()
     let certificates = "\(folder.path)/certificates"
     _ = try await ShellCommand(
-      text: "'\(try Repository.program())' certs init '\(certificates)' --dns localhost --dns cassette.cassette-system.svc"
+      text:
+        "'\(try Repository.program())' certs init '\(certificates)' --dns localhost --dns cassette.cassette-system.svc"
     ).succeed()
     let facts = Facts(folder: folder)
     try facts.write(for: cases)
@@ -83,7 +84,8 @@ actor World {
   // MARK: -
 
   private func install(namespaces: [String]) async throws {
-    let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(separator: "---\n")
+    let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(
+      separator: "---\n")
     try folder.write(list, to: "namespaces.yaml")
     _ = try await kubectl(
       """
@@ -121,7 +123,8 @@ actor World {
     setup = .none
     guard new != .none else { return }
     let authority = try Data(contentsOf: URL(filePath: "\(settings.certificates)/ca.crt"))
-    try new.manifest(port: settings.port, authority: authority).write(toFile: manifest, atomically: true, encoding: .utf8)
+    try new.manifest(port: settings.port, authority: authority).write(
+      toFile: manifest, atomically: true, encoding: .utf8)
     _ = try await kubectl("kubectl create -f '\(manifest)'")
     try await waitUntilWebhooks(areCalled: true)
     setup = new
@@ -130,7 +133,8 @@ actor World {
   /// The API server learns of its webhooks a moment after they are in its store, and of each on its own.
   private func waitUntilWebhooks(areCalled: Bool) async throws {
     try await wait(for: "the webhooks to be \(areCalled ? "called" : "gone")") {
-      let seen = try await kubectl("kubectl create --dry-run=server -o yaml -f '\(Repository.tests)/Inputs/probe.yaml' 2>&1")
+      let seen = try await kubectl(
+        "kubectl create --dry-run=server -o yaml -f '\(Repository.tests)/Inputs/probe.yaml' 2>&1")
       return seen.contains("Warning: ") == areCalled && seen.contains("concurrentConnections: 10") == areCalled
     }
   }

@@ -14,7 +14,9 @@ struct WorldTrait: SuiteTrait, TestScoping {
   ) async throws {
     let world = try await World.start(for: try CaseFolder.all.get())
     let result: Result<Void, any Error>
-    do { result = .success(try await World.$current.withValue(world, operation: function)) } catch { result = .failure(error) }
+    do { result = .success(try await World.$current.withValue(world, operation: function)) } catch {
+      result = .failure(error)
+    }
     try await world.stop()
     try result.get()
   }
