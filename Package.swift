@@ -62,23 +62,30 @@ let package = Package(
     .testTarget(name: "BackupsTests", dependencies: ["Backups", "KubeModel", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
     .testTarget(
-      name: "ManifestFactsTests", dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
+      name: "ManifestFactsTests",
+      dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
     .testTarget(
       name: "WebhookTests",
-      dependencies: ["Webhook", "HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
+      dependencies: [
+        "Webhook", "HTTPServer", "Posix", "Admission", "Policy", "Backups", "KubeModel", "TestSupport", logging,
+      ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
+        "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
+        "KubeModel",
         "TestSupport", arguments, logging,
       ]),
     .testTarget(
       name: "PolicyEquivalenceTests",
       dependencies: [
-        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel", "TestSupport",
+        "Command", "Webhook", "HTTPServer", "ManifestFacts", "Policy", "Backups", "Documents", "KubeModel",
+        "TestSupport",
         logging,
       ]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
+    .testTarget(
+      name: "ArchitectureTests",
+      dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],

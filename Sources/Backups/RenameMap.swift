@@ -19,7 +19,8 @@ package struct RenameMap: Sendable, Equatable {
     }
 
     private static func withoutBlanks(_ text: String) -> String {
-      text.utf8.contains(UInt8(ascii: " ")) ? text.filter { $0 != " " } : text
+      guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
+      return String(decoding: text.utf8.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
     }
   }
 

@@ -8,12 +8,10 @@ package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {
   package init(parsing text: String) throws(SchemaVersionError) {
     guard text.utf8.count == 36 else { throw .length(text.utf8.count) }
     for (position, byte) in text.utf8.enumerated() {
-      let fits =
-        switch position {
-        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-        default: Self.isHexDigit(byte)
-        }
-      guard fits else { throw .character(position) }
+      switch position {
+      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { throw .character(position) }
+      default: guard Self.isHexDigit(byte) else { throw .character(position) }
+      }
     }
     description = text.lowercased()
   }

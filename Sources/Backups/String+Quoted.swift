@@ -39,8 +39,9 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// Filled with zeroes on the left.
+  /// Digits, filled with zeroes on the left.
   func padded(to width: Int) -> String {
-    String(repeating: "0", count: max(0, width - count)) + self
+    let length = utf8.count
+    return length < width ? String(repeating: "0", count: width - length) + self : self
   }
 }

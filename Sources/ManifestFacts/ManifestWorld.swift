@@ -73,7 +73,9 @@ extension ManifestWorld {
     }
 
     static func < (left: Subject, right: Subject) -> Bool {
-      (left.kind.rawValue, left.key.namespace, left.key.name) < (right.kind.rawValue, right.key.namespace, right.key.name)
+      (left.kind.rawValue, left.key.namespace, left.key.name) < (
+        right.kind.rawValue, right.key.namespace, right.key.name
+      )
     }
   }
 }

@@ -9,7 +9,9 @@ package enum AnswerRendering {
   static let mostCauses = 100
 
   /// What the validating webhook says.
-  package static func validation(_ verdict: Verdict, of request: AdmissionRequest, _ kind: SubjectKind) -> AdmissionAnswer {
+  package static func validation(
+    _ verdict: Verdict, of request: AdmissionRequest, _ kind: SubjectKind
+  ) -> AdmissionAnswer {
     var answer = AdmissionAnswer.allowed
     if !verdict.isAllowed {
       answer.outcome = .denied(status(verdict.denials, of: request, kind))

@@ -16,7 +16,8 @@ struct ReviewDeadline: Sendable, Equatable {
   let instant: MonotonicTime
 
   init(_ request: HTTPRequest, from start: MonotonicTime) {
-    let asked = request.queryParameter("timeout").flatMap { ReviewDeadline.duration(String($0)) } ?? ReviewDeadline.usual
+    let asked =
+      request.queryParameter("timeout").flatMap { ReviewDeadline.duration(String($0)) } ?? ReviewDeadline.usual
     timeout = asked
     instant = start + max(asked - ReviewDeadline.margin, asked / 2)
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Admission
+package import Backups
 package import HTTPServer
 import KubeModel
 package import Logging
 package import Policy
-package import Backups
 import Posix
 
 /// Answers admission reviews: path to route, bytes to request, verdict to answer. Decides nothing about backups.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Admission
 import KubeModel
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Bodies that are no reviews")
 struct AdmissionErrorTests {
@@ -50,7 +50,8 @@ struct AdmissionErrorTests {
 
   @Test("an error of JSON names the byte")
   func jsonText() {
-    #expect(AdmissionError.json(JSONError.failure("{")).description.hasPrefix("the body is not JSON: not JSON at byte 1"))
+    #expect(
+      AdmissionError.json(JSONError.failure("{")).description.hasPrefix("the body is not JSON: not JSON at byte 1"))
   }
 
   @Test("what was found is cut and has nothing that a terminal obeys")

@@ -18,9 +18,10 @@ struct CertsCommandTests {
   func files() throws {
     let result = try make("--dns", "localhost")
     #expect(result.status == 0)
-    #expect(result.lines == [
-      "wrote ca.crt, ca.key, tls.crt and tls.key to \(folder.file("new/certs")), valid for 365 days"
-    ])
+    #expect(
+      result.lines == [
+        "wrote ca.crt, ca.key, tls.crt and tls.key to \(folder.file("new/certs")), valid for 365 days"
+      ])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.file("new/certs")).sorted()
         == ["ca.crt", "ca.key", "tls.crt", "tls.key"])
@@ -44,7 +45,8 @@ struct CertsCommandTests {
     #expect(try verify("-verify_ip", "127.0.0.1") == 0)
     #expect(try verify("-verify_hostname", "localhost") != 0)
     func lasts(_ seconds: String) throws -> Int32 {
-      try Program.run("openssl", ["x509", "-noout", "-checkend", seconds, "-in", folder.file("new/certs/tls.crt")]).status
+      try Program.run("openssl", ["x509", "-noout", "-checkend", seconds, "-in", folder.file("new/certs/tls.crt")])
+        .status
     }
     #expect(try lasts("86400") == 0)
     #expect(try lasts("172801") != 0)

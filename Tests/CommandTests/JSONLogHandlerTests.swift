@@ -12,7 +12,8 @@ struct JSONLogHandlerTests {
   }
 
   private func line(
-    _ message: String, _ metadata: Logger.Metadata? = nil, of handler: JSONLogHandler = JSONLogHandler(label: "cassette"),
+    _ message: String, _ metadata: Logger.Metadata? = nil,
+    of handler: JSONLogHandler = JSONLogHandler(label: "cassette"),
     error: (any Error)? = nil
   ) -> String {
     let event = LogEvent(

@@ -91,7 +91,8 @@ struct LintCommandTests {
   func github() throws {
     let result = try lint("--output", "github", "bad.yaml")
     #expect(result.status == 1)
-    #expect(result.lines.allSatisfy { $0.hasPrefix("::error file=bad.yaml,") || $0.hasPrefix("::warning file=bad.yaml,") })
+    #expect(
+      result.lines.allSatisfy { $0.hasPrefix("::error file=bad.yaml,") || $0.hasPrefix("::warning file=bad.yaml,") })
   }
 
   @Test("no colours where there is no terminal")

@@ -53,7 +53,8 @@ struct LintReportTests {
       for: finding(detail: "a\u{1B}]0;x\u{7}", file: "b\n.yaml", name: "x\r\u{1B}[2J", path: .spec.key("k\n\u{202E}")))
     #expect(
       line
-        == "b .yaml:3:14: deny: CassandraBackup ns/x \u{FFFD}[2J: spec[k \u{FFFD}]: Forbidden: a\u{FFFD}]0;x\u{FFFD} [a-rule]")
+        == "b .yaml:3:14: deny: CassandraBackup ns/x \u{FFFD}[2J: spec[k \u{FFFD}]: Forbidden: a\u{FFFD}]0;x\u{FFFD} [a-rule]"
+    )
   }
 
   @Test("JSON is one object a line, its members in one order")

@@ -42,7 +42,8 @@ struct LinterTests {
   @Test("the objects of a list are judged each for itself, where they are")
   func list() {
     let items = [Manifests.good, Manifests.bad].map { text in
-      text.split(separator: "\n").enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }.joined(separator: "\n")
+      text.split(separator: "\n").enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }.joined(
+        separator: "\n")
     }
     #expect(
       denials("apiVersion: v1\nkind: List\nitems:\n" + items.joined(separator: "\n")) == ["18:16 spec.bandwidth"])

@@ -55,7 +55,8 @@ struct ScheduleCommandTests {
     #expect(text.lines.last == "never due")
   }
 
-  @Test("a wrong schedule or zone: exit 1 and the reason", arguments: ["61 * * * *", "", "@monthy", "* * * *", "TZ=UTC"])
+  @Test(
+    "a wrong schedule or zone: exit 1 and the reason", arguments: ["61 * * * *", "", "@monthy", "* * * *", "TZ=UTC"])
   func invalid(_ spec: String) throws {
     let json = try schedule("--output", "json", spec)
     #expect(json.status == 1)

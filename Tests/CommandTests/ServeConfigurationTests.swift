@@ -76,7 +76,9 @@ struct ServeConfigurationTests {
     #expect(!alone.http2 && alone.loops == 7)
     #expect(alone.logLevel == .error && alone.logFormat == .json)
     let both = try configuration(
-      ["--listen", "127.0.0.1:9", "--facts", "none", "--loops", "1", "--rule", "bandwidth=deny", "--log-level", "info"],
+      [
+        "--listen", "127.0.0.1:9", "--facts", "none", "--loops", "1", "--rule", "bandwidth=deny", "--log-level", "info",
+      ],
       file)
     #expect(both.listen.description == "127.0.0.1:9")
     #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info)

@@ -86,7 +86,8 @@ struct ServingCertificateTests {
     #expect(reaches(certificate, second))
   }
 
-  @Test("a broken file leaves the last pair in use", arguments: ["", "no certificate", "-----BEGIN CERTIFICATE-----\n"])
+  @Test(
+    "a broken file leaves the last pair in use", arguments: ["", "no certificate", "-----BEGIN CERTIFICATE-----\n"])
   func broken(_ text: String) throws {
     let certificate = try certificate()
     try folder.write("tls.crt", text)

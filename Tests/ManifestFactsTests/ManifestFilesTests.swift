@@ -21,13 +21,17 @@ struct ManifestFilesTests {
 
   @Test("a folder's manifests are listed in the order of their names, folders in between")
   func order() throws {
-    for name in ["b.yaml", "a.json", "c/z.yml", "c/a.yaml", "c/d/x.yaml", "B.yaml", "d.yaml"] { try folder.write(name, "") }
+    for name in ["b.yaml", "a.json", "c/z.yml", "c/a.yaml", "c/d/x.yaml", "B.yaml", "d.yaml"] {
+      try folder.write(name, "")
+    }
     #expect(try list() == ["B.yaml", "a.json", "b.yaml", "c/a.yaml", "c/d/x.yaml", "c/z.yml", "d.yaml"])
   }
 
   @Test("other endings do not count")
   func endings() throws {
-    for name in ["a.txt", "yaml", "a.yaml.bak", "README.md", "a.YAML", "a.yaml~", "good.yaml"] { try folder.write(name, "") }
+    for name in ["a.txt", "yaml", "a.yaml.bak", "README.md", "a.YAML", "a.yaml~", "good.yaml"] {
+      try folder.write(name, "")
+    }
     #expect(try list() == ["good.yaml"])
   }
 
@@ -80,7 +84,9 @@ struct ManifestFilesTests {
   func missing() {
     let path = folder.file("gone")
     #expect(throws: FileError(path: path, reason: "no such file or folder")) { try ManifestFiles.list(path) }
-    #expect(throws: FileError(path: path, reason: "No such file or directory")) { try ManifestFiles.documents(at: path) }
+    #expect(throws: FileError(path: path, reason: "No such file or directory")) {
+      try ManifestFiles.documents(at: path)
+    }
   }
 
   @Test("a folder is no file")

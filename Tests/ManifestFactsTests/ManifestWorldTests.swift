@@ -110,7 +110,8 @@ struct ManifestWorldTests {
     let backups = ["a", "b"].map {
       "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: \($0)}, spec: {cassandraCluster: c}}\n---\n"
     }
-    let other = "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: x}, spec: {cassandraCluster: d}}"
+    let other =
+      "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: x}, spec: {cassandraCluster: d}}"
     let world = try world(backups.reversed().joined() + other)
     #expect(world.backups(ofCluster: key("c")).value?.map(\.key.name) == ["a", "b"])
     #expect(world.backups(ofCluster: key("d")).value?.map(\.key.name) == ["x"])
@@ -144,7 +145,8 @@ struct ManifestWorldTests {
     let running =
       "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: b}, spec: {cassandraCluster: c}, "
       + "status: {condition: {type: RUNNING}}}"
-    let still = "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: b}, spec: {cassandraCluster: c}}"
+    let still =
+      "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: b}, spec: {cassandraCluster: c}}"
     #expect(try world(running).operations(onCluster: key("c")).value?.count == 1)
     #expect(try world(running + "\n---\n" + still).operations(onCluster: key("c")).value?.isEmpty == true)
   }

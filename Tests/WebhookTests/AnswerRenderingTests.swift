@@ -37,7 +37,8 @@ struct AnswerRenderingTests {
 
   @Test("several are a list in brackets, and one cause each, in their order")
   func several() throws {
-    let status = try status(answer([deny("b"), deny("a", .forbidden, "no"), deny("c", .duplicate(ShownValue("x")), "y")]))
+    let status = try status(
+      answer([deny("b"), deny("a", .forbidden, "no"), deny("c", .duplicate(ShownValue("x")), "y")]))
     #expect(
       status.message == #"CassandraRestore.db.orange.com "r" is invalid: [spec.b: Required value: say it [a-rule], "#
         + #"spec.a: Forbidden: no [a-rule], spec.c: Duplicate value: "x": y [a-rule]]"#)

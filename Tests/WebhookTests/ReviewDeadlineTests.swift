@@ -24,7 +24,9 @@ struct ReviewDeadlineTests {
 
   @Test(
     "what is no time is as good as not sent",
-    arguments: ["", "?timeout", "?timeout=", "?timeout=0s", "?timeout=-5s", "?timeout=5", "?timeout=5s%20", "?Timeout=5s"])
+    arguments: [
+      "", "?timeout", "?timeout=", "?timeout=0s", "?timeout=-5s", "?timeout=5", "?timeout=5s%20", "?Timeout=5s",
+    ])
   func notAsked(_ query: String) {
     let deadline = ReviewDeadline(Asking.request([], "/validate\(query)"), from: Self.start)
     #expect(deadline.instant == Self.start + .milliseconds(9500))

@@ -149,7 +149,8 @@ struct ReviewHandlerTests {
 
   @Test("a large body is judged off the loop, with the same answer")
   func large() async throws {
-    let padding = #","metadata":{"name":"b","namespace":"ns","annotations":{"x":""# + String(repeating: "x", count: 70_000)
+    let padding =
+      #","metadata":{"name":"b","namespace":"ns","annotations":{"x":""# + String(repeating: "x", count: 70_000)
     let object = Asking.backup(Asking.bad).dropLast() + padding + #""}}}"#
     let body = Asking.review(object: String(object))
     guard case .later(let work) = asking.handler.handle(Asking.request(body)) else {

@@ -23,7 +23,9 @@ struct RoutingTests {
     #expect(body["message"]?.string == message)
   }
 
-  @Test("another path is not found", arguments: ["/", "/validate/", "/Validate", "//validate", "/mutate/v1", "*", "/%76alidate"])
+  @Test(
+    "another path is not found",
+    arguments: ["/", "/validate/", "/Validate", "//validate", "/mutate/v1", "*", "/%76alidate"])
   func path(_ target: String) throws {
     try expect(
       asking.response(Asking.request(review, target)), 404, "NotFound",

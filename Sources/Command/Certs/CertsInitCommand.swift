@@ -26,7 +26,9 @@ struct CertsInitCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...3650).contains(days) else { throw ValidationError("--days must be 1 to 3650, found \(days)") }
-    guard !names.isEmpty else { throw ValidationError("--dns is missing: name the server, for example --dns localhost") }
+    guard !names.isEmpty else {
+      throw ValidationError("--dns is missing: name the server, for example --dns localhost")
+    }
   }
 
   func run() throws {

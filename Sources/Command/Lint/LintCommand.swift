@@ -30,7 +30,8 @@ struct LintCommand: ParsableCommand {
   @Option(help: "How findings are printed, one a line: text, json or github.")
   var output = LintReport.text
 
-  @Option(name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
+  @Option(
+    name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
     transform: RuleSetting.argument)
   var rules: [RuleSetting] = []
 

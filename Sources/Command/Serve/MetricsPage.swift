@@ -10,7 +10,8 @@ struct MetricsPage {
     add(reviews)
     counter("cassette_connections_total", "Connections accepted.", server.connections)
     gauge("cassette_connections_open", "Connections that are open.", server.connectionsOpen)
-    counter("cassette_connections_shed_total", "Connections dropped because the server was full.", server.connectionsShed)
+    counter(
+      "cassette_connections_shed_total", "Connections dropped because the server was full.", server.connectionsShed)
     counter("cassette_tls_handshakes_total", "TLS handshakes completed.", server.handshakes)
     counter("cassette_tls_handshake_failures_total", "TLS handshakes that failed.", server.handshakesFailed)
     counter("cassette_http_requests_total", "Requests read completely.", server.requests)

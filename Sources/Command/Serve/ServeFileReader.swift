@@ -8,7 +8,7 @@ struct ServeFileReader {
 
   func refuseUnknown(among known: [String]) throws(ConfigurationError) {
     guard document.value.kind == .object else { throw error(.root, "must be a map of flags to values") }
-    if let note = document.notes.first { throw error(note.path, note.message) }
+    if let note = document.notes.first { throw error(note.path, note.message, at: note.position) }
     for (name, _) in document.value.members where !known.contains(name) {
       let meant = Suggestion.nearest(to: name, among: known).map { ", did you mean \($0)?" }
       throw error(FieldPath(name), "unknown member" + (meant ?? "; known are \(known.joined(separator: ", "))"))
@@ -51,12 +51,14 @@ struct ServeFileReader {
   ) throws(ConfigurationError) -> Value? {
     guard let value = document.value[name], !value.isNull else { return nil }
     guard let converted = convert(value) else {
-      throw error(FieldPath(name), "must be \(expected), found \(String(decoding: value.rawBytes.prefix(60), as: UTF8.self))")
+      throw error(
+        FieldPath(name), "must be \(expected), found \(String(decoding: value.rawBytes.prefix(60), as: UTF8.self))")
     }
     return converted
   }
 
-  private func error(_ path: FieldPath, _ message: String) -> ConfigurationError {
-    ConfigurationError("--config: \(document.file):\(document.position(of: path)): \(path): \(message)")
+  private func error(_ path: FieldPath, _ message: String, at position: SourcePosition? = nil) -> ConfigurationError {
+    let position = position ?? document.position(of: path)
+    return ConfigurationError("--config: \(document.file):\(position): \(path): \(message)")
   }
 }

@@ -13,7 +13,8 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "PEM file with the certificate's key.")
   var tlsKey: String?
 
-  @Option(help: "Where rules take facts from: none, or a folder of manifests, read again when it changes. (default: none)")
+  @Option(
+    help: "Where rules take facts from: none, or a folder of manifests, read again when it changes. (default: none)")
   var facts: String?
 
   @Option(help: "Where to serve /healthz, /readyz and /metrics over plain HTTP: HOST:PORT, or off. (default: :8080)")
@@ -22,7 +23,8 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "Answer reviews only; leave backups and restores to another operator.")
   var noReconcile = false
 
-  @Option(name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
+  @Option(
+    name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
     transform: RuleSetting.argument)
   var rules: [RuleSetting] = []
 
@@ -45,7 +47,8 @@ struct ServeOptions: ParsableArguments {
 
   private static func level(_ text: String) throws -> Logger.Level {
     guard let level = Logger.Level(rawValue: text) else {
-      throw ValidationError("--log-level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw ValidationError(
+        "--log-level must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return level
   }

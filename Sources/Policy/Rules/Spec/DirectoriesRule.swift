@@ -35,7 +35,8 @@ struct DirectoriesRule: Rule {
   }
 
   private static func parts(of path: String) -> [Substring] {
-    path.split(separator: "/").reduce(into: []) { parts, part in
+    path.utf8.split(separator: UInt8(ascii: "/")).reduce(into: []) { parts, bytes in
+      let part = Substring(bytes)
       switch part {
       case ".": break
       case "..": _ = parts.popLast()

@@ -25,15 +25,18 @@ struct SnapshotTagPrefixRule: Rule {
   }
 
   private func finding(_ spec: BackupSpec, _ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
-    guard let theirs = other.spec.snapshotTag.value, BackupPlace.isShared(other.spec, spec),
-      !BackupPlace.haveNoDatacenterInCommon(other.spec, spec)
+    guard let theirs = other.spec.snapshotTag.value, let detail = detail(tag, theirs, of: other.key.name),
+      BackupPlace.isShared(other.spec, spec), !BackupPlace.haveNoDatacenterInCommon(other.spec, spec)
     else { return nil }
-    let name = "of backup \(other.key.name)"
+    return warn(Self.path, .remark, detail)
+  }
+
+  private func detail(_ tag: SnapshotTag, _ theirs: SnapshotTag, of name: String) -> String? {
     if tag.isProperPrefix(of: theirs) {
-      return warn(Self.path, .remark, "a restore of \(tag) may take \(theirs) \(name), which begins with it")
+      return "a restore of \(tag) may take \(theirs) of backup \(name), which begins with it"
     }
     if theirs.isProperPrefix(of: tag) {
-      return warn(Self.path, .remark, "a restore of \(theirs) \(name) may take \(tag), which begins with it")
+      return "a restore of \(theirs) of backup \(name) may take \(tag), which begins with it"
     }
     return nil
   }
