@@ -46,7 +46,7 @@ struct StatusCodeTests {
       status: 415, reason: "UnsupportedMediaType", message: "Content-Type: application/json",
       arguments: "--header 'Content-Type: application/yaml' --data '{}' URL/validate"),
     Case(
-      status: 431, reason: nil, message: "head", arguments: "\(json) --header @long-header --data '{}' URL/validate"),
+      status: 431, reason: nil, message: "head", arguments: "--header @long-header URL/validate"),
   ]
 
   @Test(
