@@ -29,8 +29,7 @@ package final class FolderFacts: Service {
     self.folder = folder
     self.logger = logger
     let signature = try FolderSignature(of: folder)
-    let world = ManifestWorld(try FolderFacts.objects(in: folder, logger))
-    latest = Mutex(Reading(world: world, signature: signature))
+    latest = Mutex(Reading(world: try FolderFacts.world(of: folder, logger), signature: signature))
   }
 
   /// The facts as they are now.
@@ -49,9 +48,9 @@ package final class FolderFacts: Service {
     do throws(FileError) {
       let signature = try FolderSignature(of: folder)
       guard signature != latest.withLock({ $0.signature }) else { return settle() }
-      let objects = try FolderFacts.objects(in: folder, logger)
-      latest.withLock { $0 = Reading(world: ManifestWorld(objects), signature: signature) }
-      logger.info("facts read again", metadata: ["folder": "\(folder)", "objects": "\(objects.count)"])
+      let world = try FolderFacts.world(of: folder, logger)
+      latest.withLock { $0 = Reading(world: world, signature: signature) }
+      logger.info("facts read again", metadata: ["folder": "\(folder)"])
     } catch {
       report(error)
     }
@@ -71,17 +70,21 @@ package final class FolderFacts: Service {
     logger.error("facts not read, the last ones stay in use", metadata: ["error": "\(error)"])
   }
 
-  /// Broken documents are left out: the facts of the others are still facts.
-  private static func objects(in folder: String, _ logger: Logger) throws(FileError) -> [KubeObject] {
+  /// Broken documents are left out: the facts of the others are still facts, but what is not among them may be in one that
+  /// is broken.
+  private static func world(of folder: String, _ logger: Logger) throws(FileError) -> ManifestWorld {
     var objects: [KubeObject] = []
+    var gap: String?
     for file in try ManifestFiles.list(folder) {
       for document in try ManifestFiles.documents(at: file) {
         switch document {
         case .success(let document): objects += document.flattened.map { KubeObject($0.value) }
-        case .failure(let error): logger.error("a document of the facts is left out", metadata: ["error": "\(error)"])
+        case .failure(let error):
+          gap = "a document of the facts cannot be read"
+          logger.error("a document of the facts is left out", metadata: ["error": "\(error)"])
         }
       }
     }
-    return objects
+    return ManifestWorld(objects, gap: gap)
   }
 }

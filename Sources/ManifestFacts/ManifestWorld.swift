@@ -3,17 +3,21 @@ import Backups
 package import KubeModel
 package import Policy
 
-/// A cluster as a set of manifests describes it: what is not among them does not exist. Immutable, so it is shared
-/// without a lock.
+/// A cluster as a set of manifests describes it: what is not among them does not exist, unless there is a gap among them.
+/// Immutable, so it is shared without a lock.
 package struct ManifestWorld: FactSource {
   private var clusters: [ObjectKey: ClusterFact] = [:]
   private var secrets: [ObjectKey: SecretFact] = [:]
   private var backups: [ObjectKey: BackupFact] = [:]
   private var backupsByCluster: [ObjectKey: [BackupFact]] = [:]
   private var operationsByCluster: [ObjectKey: [OperationFact]] = [:]
+  private let gap: String?
 
-  /// - Parameter objects: of any kind; of several with one name the last counts, as if they had been applied in order.
-  package init(_ objects: some Sequence<KubeObject>) {
+  /// - Parameters:
+  ///   - objects: of any kind; of several with one name the last counts, as if they had been applied in order.
+  ///   - gap: why there may be objects beside these; completes "could not be checked: ". What is not found is unknown then.
+  package init(_ objects: some Sequence<KubeObject>, gap: String? = nil) {
+    self.gap = gap
     var subjects: [Subject: KubeObject] = [:]
     // Nothing can refer to an object whose name the API server has yet to make.
     for object in objects where object.name != nil {
@@ -49,9 +53,9 @@ package struct ManifestWorld: FactSource {
       .append(OperationFact(kind: subject.kind, key: subject.key, state: state))
   }
 
-  package func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { Fact(clusters[key]) }
-  package func secret(_ key: ObjectKey) -> Fact<SecretFact> { Fact(secrets[key]) }
-  package func backup(_ key: ObjectKey) -> Fact<BackupFact> { Fact(backups[key]) }
+  package func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { fact(clusters[key]) }
+  package func secret(_ key: ObjectKey) -> Fact<SecretFact> { fact(secrets[key]) }
+  package func backup(_ key: ObjectKey) -> Fact<BackupFact> { fact(backups[key]) }
 
   package func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]> {
     .known(backupsByCluster[key] ?? [])
@@ -80,8 +84,8 @@ extension ManifestWorld {
   }
 }
 
-extension Fact {
-  fileprivate init(_ value: Value?) {
-    self = value.map(Fact.known) ?? .absent
+extension ManifestWorld {
+  private func fact<Value>(_ value: Value?) -> Fact<Value> {
+    value.map(Fact.known) ?? gap.map(Fact.unknown) ?? .absent
   }
 }

@@ -158,6 +158,15 @@ struct FolderFactsTests {
     #expect(lines.all == ["error: a document of the facts is left out"])
   }
 
+  @Test("what is not found may be in a broken document, so nobody knows whether it exists")
+  func gap() throws {
+    try put("a.yaml", "- no object")
+    guard case .unknown = try facts().current.secret(ObjectKey(namespace: "default", name: "a")) else {
+      Issue.record("a Secret that may be in the broken document is known to be absent")
+      return
+    }
+  }
+
   @Test("without a folder there is no start")
   func missing() {
     #expect(throws: FileError.self) { try FolderFacts(folder: "/nowhere", logger: Logger(label: "test")) }

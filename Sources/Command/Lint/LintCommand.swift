@@ -43,11 +43,12 @@ struct LintCommand: ParsableCommand {
     for path in paths { input.read(path) }
     var beside = LintInput()
     if case .folder(let path) = facts { beside.read(path) }
-    let source = facts.source(beside.documents + input.documents)
+    let errors = input.errors + beside.errors
+    let source = facts.source(beside.documents + input.documents, complete: errors.isEmpty)
     let linter = Linter(judge: Judge(enforcement: Enforcement(rules)), facts: source, now: .now)
     let findings = linter.findings(in: input.documents)
     for finding in findings { print(output.line(for: finding, colours: Terminal.showsColours)) }
-    try finish(findings, input, errors: input.errors + beside.errors)
+    try finish(findings, input, errors: errors)
   }
 
   private func finish(_ findings: [LintFinding], _ input: LintInput, errors: [String]) throws {

@@ -30,11 +30,14 @@ enum LintFacts: ExpressibleByArgument {
     }
   }
 
-  /// - Parameter documents: all that were read, in the order in which they would be applied.
-  func source(_ documents: [SourceDocument]) -> any FactSource {
+  /// - Parameters:
+  ///   - documents: all that were read, in the order in which they would be applied.
+  ///   - complete: whether all that there are were read.
+  func source(_ documents: [SourceDocument], complete: Bool) -> any FactSource {
     switch self {
     case .none: NoFacts(reason: "lint runs with --facts none")
-    case .input, .folder: ManifestWorld(documents.map { KubeObject($0.value) })
+    case .input, .folder:
+      ManifestWorld(documents.map { KubeObject($0.value) }, gap: complete ? nil : "a document cannot be read")
     }
   }
 }

@@ -48,7 +48,7 @@ struct ServeFile: Equatable {
     tlsCert = try reader.text("tlsCert")
     tlsKey = try reader.text("tlsKey")
     facts = try reader.text("facts")
-    healthListen = try reader.text("healthListen")
+    healthListen = try reader.textOrOff("healthListen")
     noReconcile = try reader.bool("noReconcile")
     rules = try reader.rules("rule")
     logFormat = try reader.word("logFormat", LogFormat.init(rawValue:), "text or json")

@@ -19,6 +19,11 @@ struct ServeFileReader {
     try read(name, "a string", \.string)
   }
 
+  /// Without quotes, YAML reads `off` as false.
+  func textOrOff(_ name: String) throws(ConfigurationError) -> String? {
+    try read(name, "a string") { $0.bool == false ? "off" : $0.string }
+  }
+
   func bool(_ name: String) throws(ConfigurationError) -> Bool? {
     try read(name, "true or false", \.bool)
   }

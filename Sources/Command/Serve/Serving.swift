@@ -43,6 +43,7 @@ struct Serving {
       }
       var plain = ServerConfiguration()
       plain.drainDelay = .zero
+      plain.drainTimeout = .seconds(1)
       services.append(HTTPService(plain, on: address, certificate: nil, handler: handler, logger: logger))
     }
     services.append(certificate)

@@ -15,7 +15,7 @@ enum WebhookSetup: String, CaseIterable {
   /// The API server asks nobody.
   case none
 
-  private static let shipped = "\(Repository.root)/manifests/webhooks.yaml"
+  private static let shipped = "\(Repository.root)/manifests/webhook/webhooks.yaml"
 
   /// - Parameter authority: the PEM text of who issued the serving certificate.
   func manifest(port: UInt16, authority: Data) throws -> String {

@@ -93,7 +93,7 @@ actor World {
       kubectl apply -f '\(Repository.tests)/Inputs/crds' -f '\(folder.path)/namespaces.yaml'
       kubectl replace --force -f '\(Repository.tests)/Inputs/service.yaml'
       kubectl wait --for=condition=Established crd --all
-      kubectl delete -f '\(Repository.root)/manifests/webhooks.yaml'
+      kubectl delete -f '\(Repository.root)/manifests/webhook/webhooks.yaml'
       """)
     // kubectl checks objects against this before it sends them.
     try await wait(for: "the API server to publish the schemas") {
@@ -118,7 +118,7 @@ actor World {
   /// Always through a moment without webhooks, since only that can be seen from outside.
   private func use(_ new: WebhookSetup) async throws {
     let manifest = "\(folder.path)/webhooks.yaml"
-    _ = try await kubectl("kubectl delete --ignore-not-found -f '\(Repository.root)/manifests/webhooks.yaml'")
+    _ = try await kubectl("kubectl delete --ignore-not-found -f '\(Repository.root)/manifests/webhook/webhooks.yaml'")
     try await waitUntilWebhooks(areCalled: false)
     setup = .none
     guard new != .none else { return }
