@@ -25,7 +25,8 @@ package struct NameList: Sendable {
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
-    slots = Array(repeating: 0, count: 8)
+    // Enough for most lists, which have a few names.
+    slots = Array(repeating: 0, count: 32)
   }
 
   package var count: Int { entries.count }

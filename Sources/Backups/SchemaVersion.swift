@@ -7,11 +7,12 @@ package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {
   /// Reads a version as written in `spec.schemaVersion`. The sidecar answers 500 to anything that is not a UUID.
   package init(parsing text: String) throws(SchemaVersionError) {
     guard text.utf8.count == 36 else { throw .length(text.utf8.count) }
-    for (position, byte) in text.utf8.enumerated() {
+    let bytes = text.utf8Span.span
+    for position in bytes.indices {
       let fits =
         switch position {
-        case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-        default: Self.isHexDigit(byte)
+        case 8, 13, 18, 23: bytes[position] == UInt8(ascii: "-")
+        default: Self.isHexDigit(bytes[position])
         }
       guard fits else { throw .character(position) }
     }

@@ -48,7 +48,8 @@ package struct StorageLocation: Sendable, Hashable {
   /// By bytes, since an accent behind a slash would hide it from a search for characters.
   private static func split(_ text: String) throws(StorageLocationError) -> (provider: String, path: Substring) {
     let bytes = text.utf8
-    guard let mark = bytes.indices.last(where: { bytes[$0...].starts(with: "://".utf8) }) else { throw .noProvider }
+    let mark = bytes.indices.last { bytes[$0] == UInt8(ascii: ":") && bytes[$0...].starts(with: "://".utf8) }
+    guard let mark else { throw .noProvider }
     let path = bytes[bytes.index(mark, offsetBy: 3)...]
     return (String(text[..<mark]), Substring(path.last == UInt8(ascii: "/") ? path.dropLast() : path))
   }

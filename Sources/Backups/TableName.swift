@@ -11,15 +11,35 @@ package struct TableName: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "\(keyspace).\(table)" }
 
   package init(parsing text: String) throws(TableNameError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count > 1 else { throw .noDot }
-    guard parts.count == 2 else { throw .tooManyDots }
-    for part in parts {
-      guard !part.isEmpty else { throw .emptyPart }
-      guard part.count <= Self.longest else { throw .tooLong }
-      guard part.allSatisfy(Self.allows) else { throw .character(Self.firstBad(in: text)) }
+    let dot = try Self.dot(in: text)
+    (keyspace, table) = (String(text[..<dot]), String(text[text.utf8.index(after: dot)...]))
+  }
+
+  /// What is wrong with a text; nil if it names a table.
+  static func problem(in text: String) -> TableNameError? {
+    do throws(TableNameError) {
+      _ = try dot(in: text)
+      return nil
+    } catch {
+      return error
     }
-    (keyspace, table) = (String(Substring(parts[0])), String(Substring(parts[1])))
+  }
+
+  /// The place of the dot in the name of a table.
+  private static func dot(in text: String) throws(TableNameError) -> String.Index {
+    let bytes = text.utf8
+    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { throw .noDot }
+    let parts = (keyspace: bytes[..<dot], table: bytes[bytes.index(after: dot)...])
+    guard !parts.table.contains(UInt8(ascii: ".")) else { throw .tooManyDots }
+    try check(parts.keyspace, of: text)
+    try check(parts.table, of: text)
+    return dot
+  }
+
+  private static func check(_ part: Substring.UTF8View, of text: String) throws(TableNameError) {
+    guard !part.isEmpty else { throw .emptyPart }
+    guard part.count <= longest else { throw .tooLong }
+    guard part.allSatisfy(allows) else { throw .character(firstBad(in: text)) }
   }
 
   /// Whether a byte may be part of the name of a keyspace or table.
