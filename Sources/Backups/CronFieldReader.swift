@@ -69,14 +69,3 @@ struct CronFieldReader {
     return number
   }
 }
-
-extension Span<UInt8> {
-  /// The end if there is none. By bytes: a combining character behind a mark would hide it from a search by characters.
-  fileprivate func firstPlace(of mark: Unicode.Scalar, from start: Int = 0) -> Int {
-    var place = start
-    while place < count, self[place] != UInt8(ascii: mark) { place += 1 }
-    return place
-  }
-
-  fileprivate var text: String { String(decoding: indices.map { self[$0] }, as: UTF8.self) }
-}

@@ -13,7 +13,7 @@ struct DateText: CustomStringConvertible {
 
   mutating func append(_ mark: Unicode.Scalar) { bytes.append(UInt8(ascii: mark)) }
 
-  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  mutating func append(text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// From 0 to 99.
   mutating func append(twoDigits number: Int) {
@@ -34,7 +34,7 @@ struct DateText: CustomStringConvertible {
       append(twoDigits: Int(date.year / 100))
       append(twoDigits: Int(date.year % 100))
     } else {
-      append(String(date.year).padded(to: 4))
+      append(text: String(date.year).padded(to: 4))
     }
     append("-")
     append(twoDigits: date.month)

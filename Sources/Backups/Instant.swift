@@ -31,7 +31,7 @@ extension Instant: CustomStringConvertible {
       text.append(hour: civil.hour, minute: civil.minute)
       text.append(":")
       text.append(twoDigits: civil.second)
-      text.append(fraction)
+      text.append(text: fraction)
       text.append("Z")
     }.description
   }

@@ -19,7 +19,7 @@ package struct RenameMap: Sendable, Equatable {
     }
 
     private static func withoutBlanks(_ text: String) -> String {
-      text.utf8.contains(UInt8(ascii: " ")) ? text.filter { $0 != " " } : text
+      text.utf8Span.span.contains(" ") ? text.filter { $0 != " " } : text
     }
   }
 

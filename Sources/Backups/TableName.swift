@@ -11,7 +11,7 @@ package struct TableName: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "\(keyspace).\(table)" }
 
   package init(parsing text: String) throws(TableNameError) {
-    let dot = try Self.dot(in: text)
+    let dot = text.utf8.index(text.startIndex, offsetBy: try Self.dot(in: text))
     (keyspace, table) = (String(text[..<dot]), String(text[text.utf8.index(after: dot)...]))
   }
 
@@ -25,21 +25,21 @@ package struct TableName: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The place of the dot in the name of a table.
-  private static func dot(in text: String) throws(TableNameError) -> String.Index {
-    let bytes = text.utf8
-    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { throw .noDot }
-    let parts = (keyspace: bytes[..<dot], table: bytes[bytes.index(after: dot)...])
-    guard !parts.table.contains(UInt8(ascii: ".")) else { throw .tooManyDots }
-    try check(parts.keyspace, of: text)
-    try check(parts.table, of: text)
+  /// The place of the dot in the name of a table, in bytes.
+  private static func dot(in text: String) throws(TableNameError) -> Int {
+    let bytes = text.utf8Span.span
+    let dot = bytes.firstPlace(of: ".")
+    guard dot < bytes.count else { throw .noDot }
+    guard bytes.firstPlace(of: ".", from: dot + 1) == bytes.count else { throw .tooManyDots }
+    try check(bytes.extracting(..<dot), of: text)
+    try check(bytes.extracting((dot + 1)...), of: text)
     return dot
   }
 
-  private static func check(_ part: Substring.UTF8View, of text: String) throws(TableNameError) {
+  private static func check(_ part: Span<UInt8>, of text: String) throws(TableNameError) {
     guard !part.isEmpty else { throw .emptyPart }
     guard part.count <= longest else { throw .tooLong }
-    guard part.allSatisfy(allows) else { throw .character(firstBad(in: text)) }
+    for place in part.indices where !allows(part[place]) { throw .character(firstBad(in: text)) }
   }
 
   /// Whether a byte may be part of the name of a keyspace or table.
