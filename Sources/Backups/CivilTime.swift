@@ -7,9 +7,9 @@ package struct CivilTime: Sendable, Hashable {
   package let month: Int
   /// 1 to 31.
   package let day: Int
-  package let hour: Int
-  package let minute: Int
-  package let second: Int
+  package private(set) var hour: Int
+  package private(set) var minute: Int
+  package private(set) var second: Int
   /// 0 is Sunday.
   package let weekday: Int
 
@@ -30,6 +30,13 @@ package struct CivilTime: Sendable, Hashable {
     weekday = Int((days + 4).dividedDown(by: 7).rest)
   }
 
+  /// Another time of the same day, in seconds since midnight, below 86,400.
+  mutating func setTimeOfDay(_ seconds: Int64) {
+    hour = Int(seconds / 3_600)
+    minute = Int(seconds / 60 % 60)
+    second = Int(seconds % 60)
+  }
+
   /// Days from the beginning of 1970 to a day, which may lie outside its month, as the month may lie outside its year.
   static func days(year: Int64, month: Int, day: Int) -> Int64 {
     let (carry, zeroMonth) = Int64(month - 1).dividedDown(by: 12)
@@ -47,12 +54,10 @@ package struct CivilTime: Sendable, Hashable {
   }
 
   /// `2026-11-23`.
-  package var date: String {
-    "\(String(year).padded(to: 4))-\(String(month).padded(to: 2))-\(String(day).padded(to: 2))"
-  }
+  package var date: String { DateText { $0.append(date: self) }.description }
 
   /// `02:30`.
-  package var time: String { "\(String(hour).padded(to: 2)):\(String(minute).padded(to: 2))" }
+  package var time: String { DateText { $0.append(hour: hour, minute: minute) }.description }
 }
 
 extension Int64 {

@@ -94,7 +94,10 @@ extension CronFields {
 
   /// The times named in a stretch of days, in seconds since 1970 on the wall.
   fileprivate func wallTimes(_ range: Range<Int64>) -> [Int64] {
-    let firstMinute = -(-range.lowerBound).dividedDown(by: 60).quotient
-    return stride(from: firstMinute * 60, to: range.upperBound, by: 60).filter { matches(CivilTime(wallSeconds: $0)) }
+    let firstDay = range.lowerBound.dividedDown(by: 86_400).quotient * 86_400
+    let days = stride(from: firstDay, to: range.upperBound, by: 86_400)
+      .filter { matches(date: CivilTime(wallSeconds: $0)) }
+    let times = hour.values.flatMap { hour in minute.values.map { Int64(hour * 3_600 + $0 * 60) } }
+    return days.flatMap { day in times.lazy.map { day + $0 }.filter(range.contains) }
   }
 }

@@ -16,7 +16,22 @@ package struct CronField: Sendable, Equatable {
   package func overlaps(_ other: CronField) -> Bool { bits & other.bits != 0 }
 
   /// Ascending.
-  package var values: [Int] { (0..<64).filter(contains) }
+  package var values: [Int] {
+    var values: [Int] = []
+    values.reserveCapacity(count)
+    var left = bits
+    while left != 0 {
+      values.append(left.trailingZeroBitCount)
+      left &= left - 1
+    }
+    return values
+  }
+
+  /// The least allowed value above one from 0 to 63.
+  func next(after value: Int) -> Int? {
+    let above = bits >> UInt64(value + 1)
+    return above == 0 ? nil : value + 1 + above.trailingZeroBitCount
+  }
 
   /// Adds every `step`th value of a range within 0 to 63.
   mutating func insert(_ range: ClosedRange<Int>, step: Int, isStarred: Bool) {

@@ -5,35 +5,43 @@ struct CronFieldReader {
   let kind: CronFieldKind
 
   /// A list of items, of which empty ones count for nothing.
-  func read(_ text: String) throws(CronError) -> CronField {
+  func read(_ text: Substring) throws(CronError) -> CronField {
+    let bytes = text.utf8.span
     var field = CronField()
-    for item in text.utf8.split(separator: UInt8(ascii: ",")) {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.firstPlace(of: ",", from: start)
+      let item = bytes.extracting(start..<end)
       do throws(CronItemError) {
-        try read(item: String(Substring(item)), into: &field)
+        if !item.isEmpty { try read(item: item, into: &field) }
       } catch {
-        throw .field(kind, item: String(Substring(item)), error)
+        throw .field(kind, item: item.text, error)
       }
+      start = end + 1
     }
     return field
   }
 
-  private func read(item: String, into field: inout CronField) throws(CronItemError) {
-    let parts = item.parts(separatedBy: "/")
-    let ends = parts[0].parts(separatedBy: "-")
-    let isStar = ends[0] == "*" || ends[0] == "?"
+  private func read(item: Span<UInt8>, into field: inout CronField) throws(CronItemError) {
+    let slash = item.firstPlace(of: "/")
+    let range = item.extracting(first: slash)
+    let hyphen = range.firstPlace(of: "-")
+    let first = range.extracting(first: hyphen)
+    let isStar = first.count == 1 && (first[0] == UInt8(ascii: "*") || first[0] == UInt8(ascii: "?"))
+    let isSingle = hyphen == range.count
     var (start, end) = (kind.bounds.lowerBound, kind.bounds.upperBound)
     if !isStar {
-      start = try value(ends[0])
-      guard ends.count <= 2 else { throw .tooManyHyphens }
-      end = ends.count == 2 ? try value(ends[1]) : start
+      start = try value(first)
+      guard isSingle || range.firstPlace(of: "-", from: hyphen + 1) == range.count else { throw .tooManyHyphens }
+      end = isSingle ? start : try value(range.extracting((hyphen + 1)...))
     }
-    guard parts.count <= 2 else { throw .tooManySlashes }
     var step = 1
-    if parts.count == 2 {
-      guard let number = Self.number(parts[1]) else { throw .badStep }
+    if slash < item.count {
+      guard item.firstPlace(of: "/", from: slash + 1) == item.count else { throw .tooManySlashes }
+      guard let number = Self.number(item.extracting((slash + 1)...)) else { throw .badStep }
       step = number
       // What follows the hyphen of a star is not looked at; a single value with a step goes on to the end.
-      if ends.count == 1 { end = kind.bounds.upperBound }
+      if isSingle { end = kind.bounds.upperBound }
     }
     guard start >= kind.bounds.lowerBound else { throw .outOfBounds(start) }
     guard end <= kind.bounds.upperBound else { throw .outOfBounds(end) }
@@ -42,22 +50,22 @@ struct CronFieldReader {
     field.insert(start...end, step: step, isStarred: isStar && step == 1)
   }
 
-  private func value(_ text: String) throws(CronItemError) -> Int {
-    if let place = kind.names.firstIndex(of: text.lowercased()) { return kind.bounds.lowerBound + place }
-    guard let number = Self.number(text) else { throw .notAValue(text) }
-    return number
+  private func value(_ text: Span<UInt8>) throws(CronItemError) -> Int {
+    if let number = Self.number(text) { return number }
+    let name = text.text.lowercased()
+    guard let place = kind.names.firstIndex(of: name) else { throw .notAValue(text.text) }
+    return kind.bounds.lowerBound + place
   }
 
   /// Go's `strconv.Atoi`, less the negative numbers. One that does not fit 63 bits is none.
-  private static func number(_ text: String) -> Int? {
-    guard let number = Int(text), number >= 0 else { return nil }
+  private static func number(_ text: Span<UInt8>) -> Int? {
+    guard (1...2).contains(text.count) else { return Int(text.text).flatMap { $0 < 0 ? nil : $0 } }
+    var number = 0
+    for place in text.indices {
+      let digit = text[place] &- UInt8(ascii: "0")
+      guard digit < 10 else { return Int(text.text).flatMap { $0 < 0 ? nil : $0 } }
+      number = number * 10 + Int(digit)
+    }
     return number
-  }
-}
-
-extension String {
-  /// By bytes: a combining character after the mark would hide it from a search for characters.
-  fileprivate func parts(separatedBy mark: Unicode.Scalar) -> [String] {
-    utf8.split(separator: UInt8(ascii: mark), omittingEmptySubsequences: false).map { String(Substring($0)) }
   }
 }

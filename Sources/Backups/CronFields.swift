@@ -9,13 +9,13 @@ package struct CronFields: Sendable, Equatable {
   package let dayOfWeek: CronField
 
   /// Reads the words of a schedule; all are counted before the first is looked at.
-  init(_ words: [String]) throws(CronError) {
+  init(_ words: [Substring.UnicodeScalarView]) throws(CronError) {
     guard words.count == 5 else { throw .fieldCount(words.count) }
-    minute = try CronFieldReader(kind: .minute).read(words[0])
-    hour = try CronFieldReader(kind: .hour).read(words[1])
-    dayOfMonth = try CronFieldReader(kind: .dayOfMonth).read(words[2])
-    month = try CronFieldReader(kind: .month).read(words[3])
-    dayOfWeek = try CronFieldReader(kind: .dayOfWeek).read(words[4])
+    minute = try CronFieldReader(kind: .minute).read(Substring(words[0]))
+    hour = try CronFieldReader(kind: .hour).read(Substring(words[1]))
+    dayOfMonth = try CronFieldReader(kind: .dayOfMonth).read(Substring(words[2]))
+    month = try CronFieldReader(kind: .month).read(Substring(words[3]))
+    dayOfWeek = try CronFieldReader(kind: .dayOfWeek).read(Substring(words[4]))
   }
 
   /// A field without a value, as `,` has none: then it never fires.
@@ -32,6 +32,9 @@ package struct CronFields: Sendable, Equatable {
 
   /// Whether a minute on the wall is one at which the schedule is due.
   package func matches(_ time: CivilTime) -> Bool {
-    minute.contains(time.minute) && hour.contains(time.hour) && month.contains(time.month) && matches(day: time)
+    minute.contains(time.minute) && hour.contains(time.hour) && matches(date: time)
   }
+
+  /// Whether a day on the wall is one on which it is due, unless a field is empty.
+  func matches(date: CivilTime) -> Bool { month.contains(date.month) && matches(day: date) }
 }

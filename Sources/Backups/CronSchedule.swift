@@ -34,7 +34,7 @@ package struct CronSchedule: Sendable, Equatable {
     if rest.first == "@" {
       timing = try Self.descriptor(String(rest))
     } else {
-      timing = .fields(try CronFields(rest.split(whereSeparator: \.properties.isWhitespace).map(String.init)))
+      timing = .fields(try CronFields(rest.split(whereSeparator: \.isBlank)))
     }
   }
 
@@ -44,8 +44,8 @@ package struct CronSchedule: Sendable, Equatable {
   ) throws(CronError) -> TimeZoneRules? {
     guard let blank = rest.firstIndex(of: " ") else { throw .zoneAlone }
     let name = String(rest[..<blank].drop { $0 != "=" }.dropFirst())
-    rest = rest[blank...].drop(while: \.properties.isWhitespace)
-    while rest.last?.properties.isWhitespace == true { rest.removeLast() }
+    rest = rest[blank...].drop(while: \.isBlank)
+    while rest.last?.isBlank == true { rest.removeLast() }
     if name == "Local" { return nil }
     do throws(TimeZoneError) {
       return try zones.zone(named: name)
@@ -57,12 +57,12 @@ package struct CronSchedule: Sendable, Equatable {
   private static let descriptors = [
     "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *", "@monthly": "0 0 1 * *", "@weekly": "0 0 * * 0",
     "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *",
-  ].compactMapValues { try? CronFields($0.split(separator: " ").map(String.init)) }
+  ].compactMapValues { try? CronFields($0.unicodeScalars.split(separator: " ")) }
 
   private static func descriptor(_ text: String) throws(CronError) -> Timing {
     if let fields = descriptors[text] { return .fields(fields) }
     guard text.utf8.starts(with: "@every ".utf8) else {
-      let word = String(text.unicodeScalars.filter { !$0.properties.isWhitespace }.prefix(20).map(Character.init))
+      let word = String(text.unicodeScalars.filter { !$0.isBlank }.prefix(20).map(Character.init))
       throw .descriptor(text, meant: Suggestion.nearest(to: word, among: descriptors.keys.sorted()))
     }
     do throws(GoDurationError) {

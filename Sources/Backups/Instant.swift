@@ -25,7 +25,15 @@ extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC, `2026-11-23T00:00:00Z`, with as many digits of a fraction as needed.
   package var description: String {
     let civil = CivilTime(wallSeconds: seconds)
-    return "\(civil.date)T\(civil.time):\(String(civil.second).padded(to: 2))\(fraction)Z"
+    return DateText { text in
+      text.append(date: civil)
+      text.append("T")
+      text.append(hour: civil.hour, minute: civil.minute)
+      text.append(":")
+      text.append(twoDigits: civil.second)
+      text.append(text: fraction)
+      text.append("Z")
+    }.description
   }
 
   private var fraction: String {

@@ -25,7 +25,9 @@ package struct NameList: Sendable {
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
-    slots = Array(repeating: 0, count: 8)
+    // Enough for most lists, which have a few names.
+    slots = Array(repeating: 0, count: 32)
+    entries.reserveCapacity(8)
   }
 
   package var count: Int { entries.count }
@@ -35,16 +37,15 @@ package struct NameList: Sendable {
 
   /// By hash; takes the place of the slow search that every sequence has.
   package func contains(_ name: String) -> Bool {
-    var hash = NameHash(seed: seed)
-    for byte in name.utf8 { hash.add(byte) }
-    return find(hash.finish()) { bytes[$0.range].elementsEqual(name.utf8) } != nil
+    let name = Array(name.utf8)
+    return contains(name.indices, of: name)
   }
 
   /// Whether a name of another list, or the keyspace it begins with, is in this one.
-  func contains(_ range: Range<Int>, of other: NameList) -> Bool {
-    find(other.hash(range)) { entry in
-      entry.range.count == range.count && zip(entry.range, range).allSatisfy { bytes[$0] == other.bytes[$1] }
-    } != nil
+  func contains(_ range: Range<Int>, of other: NameList) -> Bool { contains(range, of: other.bytes) }
+
+  private func contains(_ range: Range<Int>, of text: [UInt8]) -> Bool {
+    find(hash(range, of: text)) { $0.length == range.count && bytes[$0.range] == text[range] } != nil
   }
 
   func text(_ entry: Entry) -> String { text(entry.range) }
@@ -53,25 +54,13 @@ package struct NameList: Sendable {
 
   /// Takes a name up; one that is there already is marked as repeated.
   mutating func insert(_ entry: Entry, hash: UInt64) {
-    if let known = find(hash, where: { $0.length == entry.length && isSame($0, entry) }) {
+    if let known = find(hash, where: { $0.length == entry.length && bytes[$0.range] == bytes[entry.range] }) {
       entries[known].isRepeated = true
     } else {
       entries.append(entry)
       slots[freeSlot(hash)] = UInt32(entries.count)
       if entries.count * 2 >= slots.count { grow() }
     }
-  }
-
-  /// Of two names of one length.
-  private func isSame(_ one: Entry, _ other: Entry) -> Bool {
-    var (left, right) = (Int(one.start), Int(other.start))
-    let end = left + Int(one.length)
-    while left < end {
-      if bytes[left] != bytes[right] { return false }
-      left += 1
-      right += 1
-    }
-    return true
   }
 
   private func find(_ hash: UInt64, where isSame: (Entry) -> Bool) -> Int? {
@@ -92,18 +81,29 @@ package struct NameList: Sendable {
 
   private mutating func grow() {
     slots = Array(repeating: 0, count: slots.count * 4)
-    for number in entries.indices { slots[freeSlot(hash(entries[number].range))] = UInt32(number + 1) }
+    for number in entries.indices { slots[freeSlot(hash(entries[number].range, of: bytes))] = UInt32(number + 1) }
   }
 
-  private func hash(_ range: Range<Int>) -> UInt64 {
+  private func hash(_ range: Range<Int>, of text: [UInt8]) -> UInt64 {
     var hash = NameHash(seed: seed)
-    for position in range { hash.add(bytes[position]) }
+    for position in range { hash.add(text[position]) }
     return hash.finish()
   }
 }
 
 extension NameList: Sequence {
-  package func makeIterator() -> some IteratorProtocol<String> { entries.lazy.map(text).makeIterator() }
+  package struct Iterator: IteratorProtocol {
+    fileprivate let names: NameList
+    fileprivate var number = 0
+
+    package mutating func next() -> String? {
+      guard number < names.entries.count else { return nil }
+      defer { number += 1 }
+      return names.text(names.entries[number])
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(names: self) }
 }
 
 extension NameList: Equatable {

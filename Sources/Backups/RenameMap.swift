@@ -19,8 +19,7 @@ package struct RenameMap: Sendable, Equatable {
     }
 
     private static func withoutBlanks(_ text: String) -> String {
-      guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
-      return String(decoding: text.utf8.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+      text.utf8Span.span.contains(" ") ? text.filter { $0 != " " } : text
     }
   }
 
@@ -35,7 +34,7 @@ package struct RenameMap: Sendable, Equatable {
   /// target of two sources, a target that is also a source.
   package var violations: [RenameViolation] {
     let sources = Set(pairs.map(\.source))
-    let byTarget = Dictionary(grouping: pairs, by: \.target)
+    let firstKeys = Dictionary(pairs.lazy.map { ($0.target, $0.key) }) { first, _ in first }
     return pairs.flatMap { pair in
       var found = Self.names(pair)
       if pair.source == pair.target {
@@ -43,8 +42,8 @@ package struct RenameMap: Sendable, Equatable {
       } else if sources.contains(pair.target) {
         found.append(.init(pair, .targetIsSource))
       }
-      if let others = byTarget[pair.target], others.count > 1, let first = others.first, first != pair {
-        found.append(.init(pair, .sharedTarget(with: first.key)))
+      if let first = firstKeys[pair.target], first != pair.key {
+        found.append(.init(pair, .sharedTarget(with: first)))
       }
       return found
     }
@@ -64,12 +63,8 @@ package struct RenameMap: Sendable, Equatable {
 
   private static func names(_ pair: Pair) -> [RenameViolation] {
     var found: [RenameViolation] = []
-    do throws(TableNameError) { _ = try TableName(parsing: pair.source) } catch {
-      found.append(.init(pair, .source(error)))
-    }
-    do throws(TableNameError) { _ = try TableName(parsing: pair.target) } catch {
-      found.append(.init(pair, .target(error)))
-    }
+    if let problem = TableName.problem(in: pair.source) { found.append(.init(pair, .source(problem))) }
+    if let problem = TableName.problem(in: pair.target) { found.append(.init(pair, .target(problem))) }
     return found
   }
 }

@@ -19,10 +19,15 @@ package struct ScheduleFrequency: Sendable, Equatable {
     }
   }
 
+  /// Within an hour, or from the last minute of one hour to the first of the next.
   private static func gap(_ fields: CronFields) -> Int64 {
-    let minutes = fields.hour.values.flatMap { hour in fields.minute.values.map { hour * 60 + $0 } }
-    guard let first = minutes.first else { return 86_400 }
-    let later = minutes.dropFirst() + [first + 1_440]
-    return 60 * Int64(zip(later, minutes).map { $0 - $1 }.min() ?? 1_440)
+    let (minutes, hours) = (fields.minute.values, fields.hour.values)
+    guard let first = minutes.first, let last = minutes.last, let firstHour = hours.first else { return 86_400 }
+    let betweenHours = shortestStep(hours + [firstHour + 24]) ?? 24
+    return 60 * Int64(min(shortestStep(minutes) ?? .max, betweenHours * 60 + first - last))
+  }
+
+  private static func shortestStep(_ values: [Int]) -> Int? {
+    zip(values.dropFirst(), values).lazy.map { $0 - $1 }.min()
   }
 }

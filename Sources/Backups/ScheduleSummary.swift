@@ -21,7 +21,7 @@ package struct ScheduleSummary: Sendable, Equatable, CustomStringConvertible {
     let days = ScheduleDays(fields)
     if fields.hour.count * fields.minute.count <= timesListed {
       let times = fields.hour.values.flatMap { hour in
-        fields.minute.values.map { "\(String(hour).padded(to: 2)):\(String($0).padded(to: 2))" }
+        fields.minute.values.map { minute in DateText { $0.append(hour: hour, minute: minute) }.description }
       }
       return "\(days.leading) at \(times.listed) \(zone)"
     }

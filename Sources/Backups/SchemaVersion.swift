@@ -7,11 +7,14 @@ package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {
   /// Reads a version as written in `spec.schemaVersion`. The sidecar answers 500 to anything that is not a UUID.
   package init(parsing text: String) throws(SchemaVersionError) {
     guard text.utf8.count == 36 else { throw .length(text.utf8.count) }
-    for (position, byte) in text.utf8.enumerated() {
-      switch position {
-      case 8, 13, 18, 23: guard byte == UInt8(ascii: "-") else { throw .character(position) }
-      default: guard Self.isHexDigit(byte) else { throw .character(position) }
-      }
+    let bytes = text.utf8Span.span
+    for position in bytes.indices {
+      let fits =
+        switch position {
+        case 8, 13, 18, 23: bytes[position] == UInt8(ascii: "-")
+        default: Self.isHexDigit(bytes[position])
+        }
+      guard fits else { throw .character(position) }
     }
     description = text.lowercased()
   }

@@ -35,22 +35,35 @@ package struct StorageLocation: Sendable, Hashable {
   package init(parsing text: String) throws(StorageLocationError) {
     guard !text.isEmpty else { throw .empty }
     guard text.utf8.count <= Self.longest else { throw .tooLong(text.utf8.count) }
-    let (scheme, path) = try Self.split(text)
+    let bytes = Array(text.utf8)
+    guard let mark = Self.mark(in: bytes) else { throw .noProvider }
+    let scheme = String(decoding: bytes[..<mark], as: UTF8.self)
     guard let provider = Provider(rawValue: scheme) else {
       throw .unknownProvider(scheme, meant: Provider.meant(by: scheme))
     }
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
+    let path = bytes[(mark + 3)...]
+    // One slash at the end is forgiven, not two.
+    let parts = Self.parts(of: path.last == UInt8(ascii: "/") ? path.dropLast() : path)
     self = provider == .file ? try Self(file: parts) : try Self(provider, parts)
   }
 
-  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. One slash at the end is forgiven, not two.
-  /// By bytes, since an accent behind a slash would hide it from a search for characters.
-  private static func split(_ text: String) throws(StorageLocationError) -> (provider: String, path: Substring) {
-    let bytes = text.utf8
-    guard let mark = bytes.indices.last(where: { bytes[$0...].starts(with: "://".utf8) }) else { throw .noProvider }
-    let path = bytes[bytes.index(mark, offsetBy: 3)...]
-    return (String(text[..<mark]), Substring(path.last == UInt8(ascii: "/") ? path.dropLast() : path))
+  /// The provider ends at the last `://`, as in the sidecar's greedy pattern. By bytes, since an accent behind a slash
+  /// would hide it from a search for characters.
+  private static func mark(in bytes: [UInt8]) -> Int? {
+    bytes.indices.dropLast(2).last {
+      bytes[$0] == UInt8(ascii: ":") && bytes[$0 + 1] == UInt8(ascii: "/") && bytes[$0 + 2] == UInt8(ascii: "/")
+    }
+  }
+
+  private static func parts(of path: ArraySlice<UInt8>) -> [String] {
+    var parts: [String] = []
+    var rest = path
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      parts.append(String(decoding: rest[..<slash], as: UTF8.self))
+      rest = rest[(slash + 1)...]
+    }
+    parts.append(String(decoding: rest, as: UTF8.self))
+    return parts
   }
 
   private init(_ provider: Provider, _ parts: [String]) throws(StorageLocationError) {

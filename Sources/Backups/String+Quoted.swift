@@ -19,11 +19,16 @@ extension Unicode.Scalar {
   /// True for what cannot be seen: blanks of any kind, control characters, zero-width and direction marks.
   package var isInvisible: Bool {
     if isASCII { return value <= 0x20 || value == 0x7F }
-    if properties.isWhitespace { return true }
+    if isBlank { return true }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
     default: return false
     }
+  }
+
+  /// White space by Unicode, as Go's `unicode.IsSpace` has it.
+  var isBlank: Bool {
+    isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
   }
 
   /// Shown as itself, or as its number where it could not be seen.
@@ -39,9 +44,8 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// Digits, filled with zeroes on the left.
+  /// Filled with zeroes on the left.
   func padded(to width: Int) -> String {
-    let length = utf8.count
-    return length < width ? String(repeating: "0", count: width - length) + self : self
+    String(repeating: "0", count: max(0, width - utf8.count)) + self
   }
 }

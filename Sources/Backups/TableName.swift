@@ -11,15 +11,35 @@ package struct TableName: Sendable, Hashable, CustomStringConvertible {
   package var description: String { "\(keyspace).\(table)" }
 
   package init(parsing text: String) throws(TableNameError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count > 1 else { throw .noDot }
-    guard parts.count == 2 else { throw .tooManyDots }
-    for part in parts {
-      guard !part.isEmpty else { throw .emptyPart }
-      guard part.count <= Self.longest else { throw .tooLong }
-      guard part.allSatisfy(Self.allows) else { throw .character(Self.firstBad(in: text)) }
+    let dot = text.utf8.index(text.startIndex, offsetBy: try Self.dot(in: text))
+    (keyspace, table) = (String(text[..<dot]), String(text[text.utf8.index(after: dot)...]))
+  }
+
+  /// What is wrong with a text; nil if it names a table.
+  static func problem(in text: String) -> TableNameError? {
+    do throws(TableNameError) {
+      _ = try dot(in: text)
+      return nil
+    } catch {
+      return error
     }
-    (keyspace, table) = (String(Substring(parts[0])), String(Substring(parts[1])))
+  }
+
+  /// The place of the dot in the name of a table, in bytes.
+  private static func dot(in text: String) throws(TableNameError) -> Int {
+    let bytes = text.utf8Span.span
+    let dot = bytes.firstPlace(of: ".")
+    guard dot < bytes.count else { throw .noDot }
+    guard bytes.firstPlace(of: ".", from: dot + 1) == bytes.count else { throw .tooManyDots }
+    try check(bytes.extracting(..<dot), of: text)
+    try check(bytes.extracting((dot + 1)...), of: text)
+    return dot
+  }
+
+  private static func check(_ part: Span<UInt8>, of text: String) throws(TableNameError) {
+    guard !part.isEmpty else { throw .emptyPart }
+    guard part.count <= longest else { throw .tooLong }
+    for place in part.indices where !allows(part[place]) { throw .character(firstBad(in: text)) }
   }
 
   /// Whether a byte may be part of the name of a keyspace or table.

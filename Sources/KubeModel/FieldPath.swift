@@ -66,6 +66,7 @@ extension FieldPath {
 
   /// RFC 6901, section 3: `~` and `/` are written `~0` and `~1`.
   private static func escapedForPointer(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return name }
     var text = ""
     for character in name.unicodeScalars {
       switch character {

@@ -49,8 +49,10 @@ struct FieldReader {
   mutating func map(_ name: String) -> Field<[String: String]> {
     read(name, expected: "a map of strings") { value in
       guard value.kind == .object else { return nil }
+      let members = value.members
       var map: [String: String] = [:]
-      for (key, value) in value.members {
+      map.reserveCapacity(members.count)
+      for (key, value) in members {
         guard let text = value.string else { return nil }
         map[key] = text
       }

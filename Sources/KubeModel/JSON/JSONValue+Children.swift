@@ -32,7 +32,7 @@ extension JSONValue {
   /// The members of an object in the order of the text; empty for any other kind. Where a name occurs more than once, it
   /// stands once, at its first place, with its last value.
   package var members: [(name: String, value: JSONValue)] {
-    distinctMembers().map { (String(decoding: $0.name, as: UTF8.self), JSONValue(document, $0.node)) }
+    distinctMembers().map { (JSONValue.name(of: document.nodes[$0], in: document.bytes), JSONValue(document, $0)) }
   }
 
   /// Elements of an array or members of an object, names counted once; 0 for any other kind. Takes time in proportion.
@@ -59,11 +59,17 @@ extension JSONValue {
   var isEmpty: Bool { node.next == nodeIndex + 1 }
 
   func lastMember(_ name: Span<UInt8>) -> Int? {
-    guard kind == .object else { return nil }
+    let all = document.nodes
+    let nodes = all.span
+    guard nodes[nodeIndex].isObject else { return nil }
     let bytes = document.bytes
+    let end = nodes[nodeIndex].next
+    var child = nodeIndex + 1
     var found: Int?
-    for child in childNodes where JSONValue.isName(of: document.nodes[child], equalTo: name, in: bytes) {
-      found = child
+    while child < end {
+      let node = nodes[child]
+      if JSONValue.isName(of: node, equalTo: name, in: bytes) { found = child }
+      child = node.next
     }
     return found
   }
@@ -89,31 +95,58 @@ extension JSONValue {
     return true
   }
 
-  static func decodedName(of node: JSONNode, in bytes: [UInt8]) -> [UInt8] {
+  /// As it is written, without its quotes.
+  private static func writtenName(of node: JSONNode, in bytes: [UInt8]) -> ArraySlice<UInt8> {
     let start = Int(node.name) + 1
     var end = start
     while bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
-    return node.nameIsEscaped ? JSONUnescaping.unescape(bytes, start..<end) : Array(bytes[start..<end])
+    return bytes[start..<end]
+  }
+
+  static func decodedName(of node: JSONNode, in bytes: [UInt8]) -> [UInt8] {
+    let written = writtenName(of: node, in: bytes)
+    return node.nameIsEscaped ? JSONUnescaping.unescape(bytes, written.indices) : Array(written)
+  }
+
+  private static func name(of node: JSONNode, in bytes: [UInt8]) -> String {
+    guard !node.nameIsEscaped else { return String(decoding: decodedName(of: node, in: bytes), as: UTF8.self) }
+    return String(decoding: writtenName(of: node, in: bytes), as: UTF8.self)
+  }
+
+  /// The numbers of the members, of several with one name the last, at the place of the first.
+  func distinctMembers() -> [Int] {
+    guard kind == .object else { return [] }
+    let all = Array(childNodes)
+    // Names in ascending order are distinct, and the API server sends them so.
+    let areAscending = zip(all, all.dropFirst()).allSatisfy(areWrittenAscending)
+    return areAscending ? all : lastOfEachName(all)
+  }
+
+  /// Whether one name is less than another, and neither has escapes.
+  private func areWrittenAscending(_ one: Int, _ other: Int) -> Bool {
+    let (one, other) = (document.nodes[one], document.nodes[other])
+    guard !one.nameIsEscaped, !other.nameIsEscaped else { return false }
+    let text = document.bytes
+    var (left, right) = (Int(one.name) + 1, Int(other.name) + 1)
+    while text[left] == text[right], text[left] != UInt8(ascii: "\"") {
+      left += 1
+      right += 1
+    }
+    guard text[right] != UInt8(ascii: "\"") else { return false }
+    return text[left] == UInt8(ascii: "\"") || text[left] < text[right]
   }
 
   /// Names are compared as bytes, since strings that Unicode holds equivalent are different names.
-  func distinctMembers() -> [(name: [UInt8], node: Int)] {
-    guard kind == .object else { return [] }
-    let all = childNodes.map { (name: JSONValue.decodedName(of: document.nodes[$0], in: document.bytes), node: $0) }
-    // Names in ascending order are distinct, and the API server sends them so.
-    let areAscending = zip(all, all.dropFirst()).allSatisfy { $0.name.lexicographicallyPrecedes($1.name) }
-    return areAscending ? all : JSONValue.lastOfEachName(all)
-  }
-
-  private static func lastOfEachName(_ all: [(name: [UInt8], node: Int)]) -> [(name: [UInt8], node: Int)] {
-    var members: [(name: [UInt8], node: Int)] = []
+  private func lastOfEachName(_ all: [Int]) -> [Int] {
+    var members: [Int] = []
     var places: [[UInt8]: Int] = [:]
-    for member in all {
-      if let place = places[member.name] {
-        members[place].node = member.node
+    for node in all {
+      let name = JSONValue.decodedName(of: document.nodes[node], in: document.bytes)
+      if let place = places[name] {
+        members[place] = node
       } else {
-        places[member.name] = members.count
-        members.append(member)
+        places[name] = members.count
+        members.append(node)
       }
     }
     return members

@@ -23,12 +23,16 @@ extension JSONValue: Equatable {
 
   /// A dictionary keeps this linear, whatever the order of the members.
   private func hasSameMembers(as other: JSONValue) -> Bool {
-    let mine = distinctMembers()
-    let others = Dictionary(other.distinctMembers().map { ($0.name, $0.node) }) { $1 }
+    let (mine, others) = (membersByName, other.membersByName)
     return mine.count == others.count
-      && mine.allSatisfy { name, node in
-        others[name].map { JSONValue(document, node).isEquivalent(to: JSONValue(other.document, $0)) } ?? false
-      }
+      && mine.allSatisfy { name, value in others[name].map { value.isEquivalent(to: $0) } ?? false }
+  }
+
+  private var membersByName: [[UInt8]: JSONValue] {
+    let all = childNodes.lazy.map { node in
+      (JSONValue.decodedName(of: document.nodes[node], in: document.bytes), JSONValue(document, node))
+    }
+    return Dictionary(all) { $1 }
   }
 
   private var unescapedBytes: [UInt8] {
