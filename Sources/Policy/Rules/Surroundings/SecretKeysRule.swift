@@ -31,7 +31,7 @@ struct SecretKeysRule: Rule {
   }
 
   private func missing(_ name: String, _ secret: SecretFact, _ provider: Provider) -> [Finding] {
-    provider.missingKeys(in: Set(secret.entries.keys)).map { deny(Self.path, .invalid(ShownValue(name)), $0.message) }
+    provider.missingKeys(in: secret.names).map { deny(Self.path, .invalid(ShownValue(name)), $0.message) }
   }
 
   private func unusable(_ name: String, _ secret: SecretFact, _ provider: Provider) -> [Finding] {
