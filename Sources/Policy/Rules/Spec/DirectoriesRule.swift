@@ -31,16 +31,19 @@ struct DirectoriesRule: Rule {
   static func collides(_ download: String, with directory: String) -> Bool {
     let home = parts(of: directory)
     let download = parts(of: download)
-    return download == home || download.starts(with: home + ["data"])
+    return download == home || download.starts(with: home + [data])
   }
 
-  private static func parts(of path: String) -> [Substring] {
-    path.split(separator: "/").reduce(into: []) { parts, part in
-      switch part {
-      case ".": break
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
-      }
+  /// In bytes, as the file system tells names apart.
+  private static func parts(of path: String) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) where part != here {
+      if part == parent { _ = parts.popLast() } else { parts.append(part) }
     }
+    return parts
   }
+
+  private static let here = Array(".".utf8)[...]
+  private static let parent = Array("..".utf8)[...]
+  private static let data = Array("data".utf8)[...]
 }
