@@ -13,17 +13,14 @@ package struct SecretFact: Sendable, Equatable {
     case notBase64
   }
 
-  package let entries: [String: Entry]
-  /// Of all entries; a set of its own, as every review of an object with this Secret asks for it.
-  package let names: Set<String>
+  package var entries: [String: Entry]
 
   package init(entries: [String: Entry]) {
     self.entries = entries
-    names = Set(entries.keys)
   }
 
   package init(_ secret: KubeObject) {
-    var entries: [String: Entry] = [:]
+    entries = [:]
     for (name, value) in secret.json["data"]?.members ?? [] {
       entries[name] = value.string.map(SecretFact.entry(base64:)) ?? .empty
     }
@@ -31,7 +28,6 @@ package struct SecretFact: Sendable, Equatable {
     for (name, value) in secret.json["stringData"]?.members ?? [] {
       entries[name] = value.string.map { SecretFact.entry(bytes: Array($0.utf8)) } ?? .empty
     }
-    self.init(entries: entries)
   }
 
   private static func entry(bytes: [UInt8]) -> Entry {

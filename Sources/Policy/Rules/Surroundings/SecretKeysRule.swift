@@ -26,12 +26,22 @@ struct SecretKeysRule: Rule {
     switch secret {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether the Secret has the keys", reason)]
-    case .known(let secret): return missing(name, secret, provider) + unusable(name, secret, provider)
+    case .known(let secret):
+      if Self.isInOrder(secret, provider) { return [] }
+      return missing(name, secret, provider) + unusable(name, secret, provider)
+    }
+  }
+
+  /// True for nearly every Secret, and sooner seen than what is wrong with one.
+  private static func isInOrder(_ secret: SecretFact, _ provider: Provider) -> Bool {
+    provider.secretKeys.allSatisfy { key in
+      guard let entry = secret.entries[key.name] else { return key.need == .never }
+      return entry == .usable
     }
   }
 
   private func missing(_ name: String, _ secret: SecretFact, _ provider: Provider) -> [Finding] {
-    provider.missingKeys(in: secret.names).map { deny(Self.path, .invalid(ShownValue(name)), $0.message) }
+    provider.missingKeys(in: Set(secret.entries.keys)).map { deny(Self.path, .invalid(ShownValue(name)), $0.message) }
   }
 
   private func unusable(_ name: String, _ secret: SecretFact, _ provider: Provider) -> [Finding] {
