@@ -41,6 +41,9 @@ package struct NameList: Sendable {
     return contains(name.indices, of: name)
   }
 
+  /// The first few names, read at once; takes the place of the slow search that every sequence has.
+  package func prefix(_ count: Int) -> [String] { entries.prefix(count).map(text) }
+
   /// Whether a name of another list, or the keyspace it begins with, is in this one.
   func contains(_ range: Range<Int>, of other: NameList) -> Bool { contains(range, of: other.bytes) }
 

@@ -6,17 +6,23 @@ package enum PlainText {
   /// but obeyed, such as an escape or a change of direction.
   /// - Parameter longest: in Unicode scalars; what is cut ends in `…`.
   package static func line(_ text: String, longest: Int = .max) -> String {
-    let scalars = text.unicodeScalars
-    var line = String.UnicodeScalarView()
-    guard let end = scalars.index(scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex),
-      end < scalars.endIndex
-    else {
-      line.append(contentsOf: scalars.lazy.map(shown))
-      return String(line)
+    // Nearly every text is shown as it is, and goes over in one piece.
+    if isPrintableASCII(text, first: longest) {
+      return text.utf8.count <= longest ? text : String(Substring(text.utf8.prefix(longest - 1))) + "…"
     }
-    line.append(contentsOf: scalars[..<scalars.index(before: end)].lazy.map(shown))
-    line.append("…")
-    return String(line)
+    let isWhole = text.unicodeScalars.dropFirst(longest).isEmpty
+    var line = ""
+    for scalar in text.unicodeScalars.prefix(isWhole ? longest : longest - 1) {
+      line.unicodeScalars.append(shown(scalar))
+    }
+    return isWhole ? line : line + "…"
+  }
+
+  /// - Parameter count: bytes looked at. Where all of them are ASCII, they are as many scalars.
+  private static func isPrintableASCII(_ text: String, first count: Int) -> Bool {
+    let bytes = text.utf8Span.span
+    for position in 0..<min(count, bytes.count) where !(0x20...0x7E).contains(bytes[position]) { return false }
+    return true
   }
 
   private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

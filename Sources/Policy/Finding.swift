@@ -40,19 +40,20 @@ extension Finding {
 extension Finding {
   /// The finding as Kubernetes words a field error, with the rule at the end:
   /// `Invalid value: "a.b.c": more than one dot [entities-syntax]`.
-  package var message: String {
-    let text =
-      switch problem {
-      case .invalid(let value), .wrongType(let value): "Invalid value: \(value): \(detail)"
-      case .notSupported(let value): "Unsupported value: \(value): \(detail)"
-      case .duplicate(let value): "Duplicate value: \(value): \(detail)"
-      case .notFound(let value): "Not found: \(value): \(detail)"
-      case .required: "Required value: \(detail)"
-      case .forbidden: "Forbidden: \(detail)"
-      case .remark: detail
-      case .unverified(let reason): "\(detail) could not be checked: \(reason)"
-      }
-    return "\(text) [\(rule)]"
+  package var message: String { "\(text) [\(rule)]" }
+
+  /// The message without the rule.
+  package var text: String {
+    switch problem {
+    case .invalid(let value), .wrongType(let value): "Invalid value: \(value): \(detail)"
+    case .notSupported(let value): "Unsupported value: \(value): \(detail)"
+    case .duplicate(let value): "Duplicate value: \(value): \(detail)"
+    case .notFound(let value): "Not found: \(value): \(detail)"
+    case .required: "Required value: \(detail)"
+    case .forbidden: "Forbidden: \(detail)"
+    case .remark: detail
+    case .unverified(let reason): "\(detail) could not be checked: \(reason)"
+    }
   }
 
   /// The machine-readable kind of the finding in a `Status` cause.

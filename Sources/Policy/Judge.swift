@@ -23,13 +23,10 @@ package struct Judge: Sendable {
   package func verdict(on candidate: Candidate, facts: any FactSource, now: Instant) -> Verdict {
     guard !candidate.needsNoReview else { return .allowed }
     let surroundings = Surroundings(facts: facts, now: now)
-    let edits = Defaults.edits(for: candidate.new, candidate.kind, facts: facts)
-    let new = Defaults.applied(edits, to: candidate.new)
-    guard let old = candidate.old else {
-      return Verdict(findings: findings(candidate.kind, new, nil, surroundings), edits: edits)
-    }
+    let new = Defaults.applied(to: candidate.new, candidate.kind, facts: facts)
+    guard let old = candidate.old else { return Verdict(findings: findings(candidate.kind, new, nil, surroundings)) }
     let before = Defaults.applied(to: old, candidate.kind, facts: facts)
-    return Verdict(findings: newFindings(candidate.kind, new, before, surroundings), edits: JSONPatch())
+    return Verdict(findings: newFindings(candidate.kind, new, before, surroundings))
   }
 
   private struct Surroundings {
@@ -64,20 +61,32 @@ package struct Judge: Sendable {
   private func check(backup new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = BackupSpec(new.spec)
     let key = new.identity
+    let facts = BackupFacts(of: spec, key, from: surroundings.facts)
     let review = BackupReview(
-      new: BackupReview.Version(object: new, spec: spec),
+      new: BackupReview.Version(object: new, spec: consume spec),
       old: old.map { BackupReview.Version(object: $0, spec: BackupSpec($0.spec)) },
-      key: key, facts: BackupFacts(of: spec, key, from: surroundings.facts), now: surroundings.now)
-    return rules.flatMap { $0.check(review) }
+      key: key, facts: facts, now: surroundings.now)
+    return findings { $0.check(review) }
   }
 
   private func check(restore new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = RestoreSpec(new.spec)
     let key = new.identity
+    let facts = RestoreFacts(of: spec, key, from: surroundings.facts)
     let review = RestoreReview(
-      new: RestoreReview.Version(object: new, spec: spec),
+      new: RestoreReview.Version(object: new, spec: consume spec),
       old: old.map { RestoreReview.Version(object: $0, spec: RestoreSpec($0.spec)) },
-      key: key, facts: RestoreFacts(of: spec, key, from: surroundings.facts), now: surroundings.now)
-    return rules.flatMap { $0.check(review) }
+      key: key, facts: facts, now: surroundings.now)
+    return findings { $0.check(review) }
+  }
+
+  /// Most rules find nothing, and adding nothing to an empty array costs an allocation.
+  private func findings(_ check: (any Rule) -> [Finding]) -> [Finding] {
+    var findings: [Finding] = []
+    for rule in rules {
+      let found = check(rule)
+      if !found.isEmpty { findings += found }
+    }
+    return findings
   }
 }

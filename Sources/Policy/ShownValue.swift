@@ -20,31 +20,26 @@ package struct ShownValue: Sendable, Hashable, CustomStringConvertible {
       ?? ShownValue.beginning(of: String(decoding: value.rawBytes, as: UTF8.self), ShownValue.visible)
   }
 
-  private static func beginning(of text: String, _ shown: (Unicode.Scalar) -> String) -> String {
+  private static func beginning(of text: String, _ show: (Unicode.Scalar, inout String) -> Void) -> String {
     var result = ""
-    var left = longest
-    for scalar in text.unicodeScalars {
-      guard left > 0 else { return result + "…" }
-      left -= 1
-      result += shown(scalar)
-    }
-    return result
+    for scalar in text.unicodeScalars.prefix(longest) { show(scalar, &result) }
+    return text.unicodeScalars.dropFirst(longest).isEmpty ? result : result + "…"
   }
 
   /// Of a string's content.
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : visible(scalar)
+  private static func escaped(_ scalar: Unicode.Scalar, into result: inout String) {
+    if scalar == "\"" || scalar == "\\" { result += "\\" }
+    visible(scalar, into: &result)
   }
 
   /// Between the values of an array or object as it was received line ends mean nothing, but the message has one line.
-  private static func visible(_ scalar: Unicode.Scalar) -> String {
+  private static func visible(_ scalar: Unicode.Scalar, into result: inout String) {
     switch scalar {
-    case " ": " "
-    case "\n": "\\n"
-    case "\r": "\\r"
-    case "\t": "\\t"
-    case _ where scalar.isInvisible: "\\u{\(String(scalar.value, radix: 16))}"
-    default: String(scalar)
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where scalar.isInvisible && scalar != " ": result += "\\u{\(String(scalar.value, radix: 16))}"
+    default: result.unicodeScalars.append(scalar)
     }
   }
 }

@@ -4,6 +4,10 @@ extension String {
   /// Whether both are the same bytes. Swift's `==` also takes the two spellings of an accent for equal, and the Kelvin
   /// sign for a K; Cassandra, object stores and the sidecar do not.
   func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    let mine = utf8Span.span
+    let theirs = other.utf8Span.span
+    guard mine.count == theirs.count else { return false }
+    for position in mine.indices where mine[position] != theirs[position] { return false }
+    return true
   }
 }

@@ -41,10 +41,15 @@ package enum AnswerRendering {
   private static func annotations(_ verdict: Verdict) -> [(name: String, value: String)] {
     var annotations = [(name: "verdict", value: verdict.isAllowed ? "allow" : "deny")]
     if !verdict.findings.isEmpty {
-      var seen: Set<RuleID> = []
-      let rules = verdict.findings.map(\.rule).filter { seen.insert($0).inserted }
-      annotations.append((name: "rules", value: rules.map(\.name).joined(separator: ",")))
+      annotations.append((name: "rules", value: rules(verdict.findings).joined(separator: ",")))
     }
     return annotations
+  }
+
+  /// Each once, in the order of the findings; there are no more than the catalogue has.
+  private static func rules(_ findings: [Finding]) -> [String] {
+    var rules: [String] = []
+    for finding in findings where !rules.contains(finding.rule.name) { rules.append(finding.rule.name) }
+    return rules
   }
 }

@@ -28,8 +28,7 @@ enum WarningText {
   private static func text(_ finding: Finding) -> String {
     let tail = " [\(finding.rule)]"
     let path = PlainText.line(finding.path.description, longest: longest / 2)
-    let text = "\(path): \(finding.message.dropLast(tail.count))"
-    return PlainText.line(text, longest: longest - tail.count) + tail
+    return PlainText.line("\(path): \(finding.text)", longest: longest - tail.utf8.count) + tail
   }
 
   /// One missing fact leaves several rules without an answer; they share a line.

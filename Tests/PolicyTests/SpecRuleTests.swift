@@ -80,14 +80,15 @@ struct SpecRuleTests {
       ("/../var/lib/cassandra/downloads", true),
     ])
   func directories(directory: String, collides: Bool) {
-    #expect(DirectoriesRule.collides("/var/lib/cassandra/downloads", with: directory) == collides)
+    let download = DirectoriesRule.parts(of: "/var/lib/cassandra/downloads")
+    #expect(DirectoriesRule.collides(download, with: directory) == collides)
   }
 
   @Test("a download folder in the data folder is refused")
   func dataFolder() {
-    #expect(DirectoriesRule.collides("/srv/data/downloads", with: "/srv"))
-    #expect(DirectoriesRule.collides("/srv/data", with: "/srv/"))
-    #expect(!DirectoriesRule.collides("/srv/database", with: "/srv"))
+    #expect(DirectoriesRule.collides(DirectoriesRule.parts(of: "/srv/data/downloads"), with: "/srv"))
+    #expect(DirectoriesRule.collides(DirectoriesRule.parts(of: "/srv/data"), with: "/srv/"))
+    #expect(!DirectoriesRule.collides(DirectoriesRule.parts(of: "/srv/database"), with: "/srv"))
   }
 
   @Test(

@@ -14,7 +14,7 @@ struct AnswerRenderingTests {
 
   private func answer(_ findings: [Finding], name: String = "r", object: String? = nil) throws -> AdmissionAnswer {
     let request = try AdmissionRequest(parsing: Asking.review(name: name, object: object))
-    return AnswerRendering.validation(Verdict(findings: findings, edits: JSONPatch()), of: request, .restore)
+    return AnswerRendering.validation(Verdict(findings: findings), of: request, .restore)
   }
 
   private func status(_ answer: AdmissionAnswer) throws -> Status {

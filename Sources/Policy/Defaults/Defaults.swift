@@ -8,6 +8,9 @@ package enum Defaults {
   /// The sidecar's own default, written down so that `kubectl get -o yaml` shows what will happen.
   static let concurrentConnections: Int64 = 10
 
+  /// What a restore that does not say takes from its backup.
+  private static let inherited = ["cassandraCluster", "datacenter", "entities", "secret"]
+
   package static func edits(for object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> JSONPatch {
     guard let spec = object.spec, spec.kind == .object else { return JSONPatch() }
     var edits = SpecEdits(spec: spec)
@@ -19,11 +22,7 @@ package enum Defaults {
   }
 
   package static func applied(to object: KubeObject, _ kind: SubjectKind, facts: any FactSource) -> KubeObject {
-    applied(edits(for: object, kind, facts: facts), to: object)
-  }
-
-  /// - Parameter edits: of this very object.
-  static func applied(_ edits: JSONPatch, to object: KubeObject) -> KubeObject {
+    let edits = edits(for: object, kind, facts: facts)
     guard !edits.isEmpty else { return object }
     do {
       return KubeObject(try edits.applied(to: object.json))
@@ -43,7 +42,7 @@ package enum Defaults {
   }
 
   private static func restore(_ edits: inout SpecEdits, _ object: KubeObject, _ facts: any FactSource) {
-    if edits.lacks("cassandraCluster", "datacenter", "entities", "secret"), let name = edits.text("cassandraBackup"),
+    if inherited.contains(where: edits.lacks), let name = edits.text("cassandraBackup"),
       let backup = facts.backup(object.identity.neighbour(name)).value?.spec
     {
       edits.add("cassandraCluster", backup.cassandraCluster.value)

@@ -11,8 +11,8 @@ struct SpecEdits {
   }
 
   /// Null counts as absent, as in the API server.
-  func lacks(_ names: String...) -> Bool {
-    names.contains { spec[$0]?.isNull ?? true }
+  func lacks(_ name: String) -> Bool {
+    spec[name]?.isNull ?? true
   }
 
   /// The text that the user wrote; nil where it is absent or empty.
@@ -21,16 +21,16 @@ struct SpecEdits {
   }
 
   mutating func add(_ name: String, _ text: String?) {
-    guard let text, !text.isEmpty else { return }
-    add(name, JSONValue.string(text))
+    guard let text, !text.isEmpty, lacks(name) else { return }
+    append(name, JSONValue.string(text))
   }
 
   mutating func add(_ name: String, _ number: Int64) {
-    add(name, JSONValue.integer(number))
+    guard lacks(name) else { return }
+    append(name, JSONValue.integer(number))
   }
 
-  private mutating func add(_ name: String, _ value: JSONValue) {
-    guard lacks(name) else { return }
+  private mutating func append(_ name: String, _ value: JSONValue) {
     patch.operations.append(.add(path: FieldPath.spec.member(name), value: value))
   }
 }

@@ -19,10 +19,9 @@ struct ConcurrentConnectionsRule: Rule {
   }
 
   private func check(_ field: Field<Int64>, _ name: String) -> [Finding] {
-    guard let count = field.value else { return [] }
-    let path = FieldPath.spec.member(name)
     let usable: ClosedRange<Int64> = 1...Int64(Int32.max)
-    if usable.contains(count) { return [] }
+    guard let count = field.value, !usable.contains(count) else { return [] }
+    let path = FieldPath.spec.member(name)
     if count == 0 { return [warn(path, .remark, "0 means the default of \(Defaults.concurrentConnections)")] }
     let detail = "must be from \(usable.lowerBound) to \(usable.upperBound)"
     return [deny(path, .invalid(ShownValue(JSONValue.integer(count))), detail)]

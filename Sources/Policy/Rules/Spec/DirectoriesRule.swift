@@ -14,6 +14,7 @@ struct DirectoriesRule: Rule {
   /// Where CassKop, and so Cassette, lets the sidecar download to.
   static let download = "/var/lib/cassandra/downloadedsstables"
 
+  private static let downloadParts = parts(of: download)
   private static let path = FieldPath.spec.member("cassandraDirectory")
 
   func check(_ review: RestoreReview) -> [Finding] {
@@ -22,26 +23,27 @@ struct DirectoriesRule: Rule {
       let detail = "must be an absolute path such as /var/lib/cassandra"
       return [deny(Self.path, .invalid(ShownValue(directory)), detail)]
     }
-    guard Self.collides(Self.download, with: directory) else { return [] }
+    guard Self.collides(Self.downloadParts, with: directory) else { return [] }
     let detail = "restores download to \(Self.download), which must be neither this folder nor in its data folder"
     return [deny(Self.path, .invalid(ShownValue(directory)), detail)]
   }
 
   /// Whether a download folder is one that the sidecar refuses for this Cassandra directory.
-  static func collides(_ download: String, with directory: String) -> Bool {
+  static func collides(_ download: [ArraySlice<UInt8>], with directory: String) -> Bool {
     let home = parts(of: directory)
-    let download = parts(of: download)
-    return download == home || download.starts(with: home + ["data"])
+    return download == home || download.starts(with: home + [data])
   }
 
-  private static func parts(of path: String) -> [Substring] {
-    path.utf8.split(separator: UInt8(ascii: "/")).reduce(into: []) { parts, bytes in
-      let part = Substring(bytes)
-      switch part {
-      case ".": break
-      case "..": _ = parts.popLast()
-      default: parts.append(part)
-      }
+  /// In bytes, as the file system tells names apart.
+  static func parts(of path: String) -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) where part != here {
+      if part == parent { _ = parts.popLast() } else { parts.append(part) }
     }
+    return parts
   }
+
+  private static let here = Array(".".utf8)[...]
+  private static let parent = Array("..".utf8)[...]
+  private static let data = Array("data".utf8)[...]
 }

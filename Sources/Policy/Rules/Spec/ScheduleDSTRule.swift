@@ -10,10 +10,12 @@ struct ScheduleDSTRule: Rule {
     change back repeats, in the schedule's zone. UTC has no such changes.
     """)
 
+  private static let path = FieldPath.spec.member("schedule")
+
   func check(_ review: BackupReview) -> [Finding] {
     guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
     return firstOfEachKind(schedule.clockChangeEffects(after: review.now, in: review.spec.zone)).map {
-      warn(FieldPath.spec.member("schedule"), .remark, $0.message)
+      warn(Self.path, .remark, $0.message)
     }
   }
 

@@ -12,12 +12,14 @@ struct ScheduleFrequencyRule: Rule {
 
   private static let shortestUsualGap: Int64 = 600
 
+  private static let path = FieldPath.spec.member("schedule")
+
   func check(_ review: BackupReview) -> [Finding] {
     guard let schedule = review.spec.schedule.value else { return [] }
     let frequency = ScheduleFrequency(of: schedule)
     guard frequency.runsPerDay > 0, frequency.shortestGap < Self.shortestUsualGap else { return [] }
     let detail = "due every \(Self.words(frequency.shortestGap)) at times, \(frequency.runsPerDay) runs a day"
-    return [warn(FieldPath.spec.member("schedule"), .remark, detail)]
+    return [warn(Self.path, .remark, detail)]
   }
 
   private static func words(_ seconds: Int64) -> String {

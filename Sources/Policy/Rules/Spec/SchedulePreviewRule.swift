@@ -11,6 +11,8 @@ struct SchedulePreviewRule: Rule {
 
   private static let shown = 2
 
+  private static let path = FieldPath.spec.member("schedule")
+
   func check(_ review: BackupReview) -> [Finding] {
     guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
     let next = schedule.activations(after: review.now, in: review.spec.zone, count: Self.shown)
@@ -18,6 +20,6 @@ struct SchedulePreviewRule: Rule {
     let times = next.map(\.description).joined(separator: ", ")
     let outlook = review.spec.suspend.value == true ? "suspended, so nothing runs" : "next \(times)"
     let detail = "\(ScheduleSummary(of: schedule, in: review.spec.zone)); \(outlook)"
-    return [warn(FieldPath.spec.member("schedule"), .remark, detail)]
+    return [warn(Self.path, .remark, detail)]
   }
 }

@@ -10,9 +10,11 @@ struct RestoreTruncatesRule: Rule {
     every datacenter, also where the restore is limited to one.
     """)
 
+  private static let path = FieldPath.spec.member("entities")
+
   func check(_ review: RestoreReview) -> [Finding] {
     guard review.old == nil, let what = truncated(review) else { return [] }
-    return [warn(FieldPath.spec.member("entities"), .remark, "empties \(what) in every datacenter before the import")]
+    return [warn(Self.path, .remark, "empties \(what) in every datacenter before the import")]
   }
 
   /// Messages name this many tables or keyspaces; a list may have a hundred thousand.
@@ -25,7 +27,7 @@ struct RestoreTruncatesRule: Rule {
     case .valid(.tables(let tables)):
       Self.shown(tables.prefix(Self.named).map { target(of: $0, review.spec.rename.value) }, of: tables.count)
     case .valid(.keyspaces(let keyspaces)):
-      "every table of " + Self.shown(Array(keyspaces.prefix(Self.named)), of: keyspaces.count)
+      "every table of " + Self.shown(keyspaces.prefix(Self.named), of: keyspaces.count)
     case .valid(.all), .absent: "every table of the backup"
     }
   }

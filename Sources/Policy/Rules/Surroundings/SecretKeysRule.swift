@@ -26,7 +26,17 @@ struct SecretKeysRule: Rule {
     switch secret {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether the Secret has the keys", reason)]
-    case .known(let secret): return missing(name, secret, provider) + unusable(name, secret, provider)
+    case .known(let secret):
+      if Self.isInOrder(secret, provider) { return [] }
+      return missing(name, secret, provider) + unusable(name, secret, provider)
+    }
+  }
+
+  /// True for nearly every Secret, and sooner seen than what is wrong with one.
+  private static func isInOrder(_ secret: SecretFact, _ provider: Provider) -> Bool {
+    provider.secretKeys.allSatisfy { key in
+      guard let entry = secret.entries[key.name] else { return key.need == .never }
+      return entry == .usable
     }
   }
 

@@ -20,8 +20,17 @@ struct SnapshotTagPrefixRule: Rule {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether another tag begins like it", reason)]
     case .known(let others):
-      return Array(others.lazy.compactMap { finding(review.spec, tag, $0) }.prefix(Self.reported))
+      return findings(review.spec, tag, others)
     }
+  }
+
+  private func findings(_ spec: BackupSpec, _ tag: SnapshotTag, _ others: OtherBackups) -> [Finding] {
+    var findings: [Finding] = []
+    for other in others {
+      guard findings.count < Self.reported else { break }
+      if let finding = finding(spec, tag, other) { findings.append(finding) }
+    }
+    return findings
   }
 
   private func finding(_ spec: BackupSpec, _ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
