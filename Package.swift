@@ -47,6 +47,11 @@ let package = Package(
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         arguments, logging, lifecycle, signals,
+      ],
+      linkerSettings: [
+        // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
+        .unsafeFlags(
+          ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
       ]),
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel"]),
 

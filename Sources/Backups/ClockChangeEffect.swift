@@ -24,8 +24,9 @@ package struct ClockChangeEffect: InvalidValue {
 }
 
 extension CronSchedule {
-  /// How far ahead changes of clocks are looked for: 366 days, in seconds.
-  private static let horizon: Int64 = 366 * 86_400
+  /// How far ahead changes of clocks are looked for: 372 days, in seconds. A last Sunday of March can be followed by one 371
+  /// days later, and there should be no day on which the next change of a kind is out of sight.
+  private static let horizon: Int64 = 372 * 86_400
   /// A zone has at most four changes in a year, with Ramadan; more would be a broken file.
   private static let changes = 12
   /// With more runs in a day than every 15 minutes one more or less is no news.

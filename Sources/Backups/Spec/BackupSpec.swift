@@ -51,6 +51,11 @@ package struct BackupSpec: Sendable {
   /// The zone of a schedule that has no prefix of its own.
   package var zone: TimeZoneRules { timeZone.value ?? .utc }
 
+  /// The schedule where its times can be told: nil too where its zone cannot be read, since its times are nobody's then.
+  package var timedSchedule: CronSchedule? {
+    if case .invalid = timeZone { nil } else { schedule.value }
+  }
+
   /// The first slot after an instant; nil without a schedule that can be read, and for one that never fires.
   package func nextSlot(after instant: Instant) -> Instant? {
     schedule.value?.next(after: instant, in: zone)

@@ -13,7 +13,7 @@ struct ScheduleDSTRule: Rule {
   private static let path = FieldPath.spec.member("schedule")
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
+    guard let schedule = review.spec.timedSchedule, ScheduleChange.isNew(in: review) else { return [] }
     return firstOfEachKind(schedule.clockChangeEffects(after: review.now, in: review.spec.zone)).map {
       warn(Self.path, .remark, $0.message)
     }

@@ -14,7 +14,7 @@ struct SchedulePreviewRule: Rule {
   private static let path = FieldPath.spec.member("schedule")
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard let schedule = review.spec.schedule.value, ScheduleChange.isNew(in: review) else { return [] }
+    guard let schedule = review.spec.timedSchedule, ScheduleChange.isNew(in: review) else { return [] }
     let next = schedule.activations(after: review.now, in: review.spec.zone, count: Self.shown)
     guard !next.isEmpty else { return [] }
     let times = next.map(\.description).joined(separator: ", ")

@@ -19,7 +19,7 @@ struct BackupRestorableRule: Rule {
     case .unknown(let reason): return [unverified(Self.path, "whether the backup has completed", reason)]
     case .known(let backup):
       guard let status = backup.status else {
-        return [unverified(Self.path, "whether the backup has completed", "its status is empty")]
+        return [unverified(Self.path, "whether the backup has completed", "the backup's status is empty")]
       }
       if status.hasCompleted { return [] }
       let state = status.state.map { " (it is \($0.rawValue))" } ?? ""

@@ -22,7 +22,7 @@ struct EntitiesSubsetRule: Rule {
     case .unknown(let reason): return [unverified(Self.path, "whether the backup holds them", reason)]
     case .known(let backup):
       guard let held = held(by: backup) else {
-        return [unverified(Self.path, "whether the backup holds them", "its own entities cannot be read")]
+        return [unverified(Self.path, "whether the backup holds them", "the backup's own entities cannot be read")]
       }
       return offenders(wanted.missing(from: held), held)
     }

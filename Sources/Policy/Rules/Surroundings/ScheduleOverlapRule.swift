@@ -28,11 +28,11 @@ struct ScheduleOverlapRule: Rule {
   }
 
   private func isOnDuty(_ spec: BackupSpec) -> Bool {
-    spec.schedule.value != nil && spec.suspend.value != true
+    spec.timedSchedule != nil && spec.suspend.value != true
   }
 
   private func finding(_ other: BackupFact, _ review: BackupReview) -> Finding? {
     guard let slot = SharedSlot.first(of: review.spec, other.spec, after: review.now) else { return nil }
-    return warn(Self.path, .remark, "backup \(other.key.name) of the same cluster is due in the same minute, \(slot)")
+    return warn(Self.path, .remark, "backup \(other.key.name) of the cluster is due too at \(slot)")
   }
 }
