@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Backups", "KubeModel", "TestSupport", "Documents"]),
     .testTarget(
       name: "ManifestFactsTests",
-      dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", logging]),
+      dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", "TestSupport", logging]),
     .testTarget(
       name: "WebhookTests",
       dependencies: [

@@ -27,7 +27,7 @@ struct ImportTests {
       "ArgumentParser", "Backups", "Documents", "FoundationEssentials", "Glibc", "HTTPServer", "KubeModel", "Logging",
       "ManifestFacts", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
-    "TestSupport": ["Backups", "Documents", "FoundationEssentials", "Policy", "TLS"],
+    "TestSupport": ["Backups", "Documents", "FoundationEssentials", "Glibc", "Policy", "TLS"],
   ]
 
   /// Each C module has one door.

@@ -3,6 +3,7 @@ import Foundation
 import KubeModel
 import Logging
 import Policy
+import TestSupport
 import Testing
 
 @testable import ManifestFacts

@@ -2,6 +2,7 @@
 import Documents
 import Foundation
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import ManifestFacts

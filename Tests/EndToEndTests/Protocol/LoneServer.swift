@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// `cassette serve` with nothing around it, for tests that speak to it themselves.
 struct LoneServer {

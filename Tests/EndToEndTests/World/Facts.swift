@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// The folder of manifests that `cassette serve --facts` reads: for each case the common ones and its own, in the
 /// namespace of the case.
@@ -14,7 +15,7 @@ struct Facts {
       for source in try Facts.manifests(in: Facts.common) + Facts.manifests(in: "\(one.path)/facts") {
         let text = try String(contentsOf: source, encoding: .utf8)
         let own = text.replacingOccurrences(of: "NAMESPACE", with: one.namespace)
-        try folder.write(own, to: "facts/\(one.namespace)/\(source.lastPathComponent)")
+        try folder.write("facts/\(one.namespace)/\(source.lastPathComponent)", own)
       }
     }
   }

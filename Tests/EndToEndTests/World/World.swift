@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// What all cases share: a control plane, `cassette serve` as its webhook, and the facts the server reads.
 actor World {
@@ -58,7 +59,7 @@ actor World {
       let shared = try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8)
       let own = shared.replacingOccurrences(of: "namespace: default", with: "namespace: \(namespace)")
       guard own != shared else { throw Failure("no namespace: default in \(controlPlane.kubeconfig)") }
-      try folder.write(own, to: "kubeconfigs/\(namespace)")
+      try folder.write("kubeconfigs/\(namespace)", own)
     }
     return [
       "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
@@ -86,7 +87,7 @@ actor World {
   private func install(namespaces: [String]) async throws {
     let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(
       separator: "---\n")
-    try folder.write(list, to: "namespaces.yaml")
+    try folder.write("namespaces.yaml", list)
     _ = try await kubectl(
       """
       kubectl apply -k '\(Repository.root)/manifests'
