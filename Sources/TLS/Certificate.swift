@@ -3,8 +3,8 @@ private import COpenSSL
 
 /// An X.509 certificate.
 ///
-/// `@unchecked Sendable`: it is not changed after it is made, what OpenSSL computes late it computes under a lock of its
-/// own, and the reference count is atomic.
+/// `@unchecked Sendable`: only `CertificateBuilder` changes one, before anybody else has it; what OpenSSL computes late it
+/// computes under a lock of its own, and the reference count is atomic.
 package final class Certificate: @unchecked Sendable {
   let pointer: OpaquePointer
 

@@ -3,8 +3,9 @@ private import COpenSSL
 
 /// What the connections of one server (or client) have in common: certificate, key, protocols, versions.
 ///
-/// `@unchecked Sendable`: everything is set before `init` returns; afterwards the only call is SSL_new, which OpenSSL
-/// allows from several threads at once on a context that nobody changes, and the reference count is atomic.
+/// `@unchecked Sendable`: `init` is private, and `server` and `client` set everything before anybody else has the context;
+/// afterwards the only call is SSL_new, which OpenSSL allows from several threads at once on a context that nobody changes,
+/// and the reference count is atomic.
 package final class TLSContext: @unchecked Sendable {
   let pointer: OpaquePointer
   private let protocols: [ALPNProtocol]
