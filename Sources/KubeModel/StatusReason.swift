@@ -3,8 +3,14 @@
 /// Why a request failed, in the words of Kubernetes (k8s.io/apimachinery, `metav1.StatusReason`).
 package enum StatusReason: String, Sendable {
   case badRequest = "BadRequest"
+  case unauthorized = "Unauthorized"
+  case forbidden = "Forbidden"
   case notFound = "NotFound"
   case methodNotAllowed = "MethodNotAllowed"
+  case alreadyExists = "AlreadyExists"
+  case conflict = "Conflict"
+  case gone = "Gone"
+  case expired = "Expired"
   case requestEntityTooLarge = "RequestEntityTooLarge"
   case unsupportedMediaType = "UnsupportedMediaType"
   case invalid = "Invalid"
@@ -17,8 +23,12 @@ package enum StatusReason: String, Sendable {
   package var code: Int {
     switch self {
     case .badRequest: 400
+    case .unauthorized: 401
+    case .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
+    case .alreadyExists, .conflict: 409
+    case .gone, .expired: 410
     case .requestEntityTooLarge: 413
     case .unsupportedMediaType: 415
     case .invalid: 422
