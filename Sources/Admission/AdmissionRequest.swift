@@ -24,6 +24,10 @@ package struct AdmissionRequest: Sendable {
   package let object: KubeObject?
   /// Nil on creation.
   package let oldObject: KubeObject?
+  private let request: JSONValue
+
+  /// Who asks, as it stands in the review; few rules read it (`Author`).
+  package var userInfo: JSONValue? { request["userInfo"] }
 
   /// - Parameter body: an AdmissionReview with a request.
   package init(parsing body: [UInt8]) throws(AdmissionError) {
@@ -48,6 +52,7 @@ package struct AdmissionRequest: Sendable {
     subresource = request["subResource"]?.string ?? ""
     object = request["object"].flatMap(AdmissionRequest.object)
     oldObject = request["oldObject"].flatMap(AdmissionRequest.object)
+    self.request = request
   }
 
   private static func kind(_ value: JSONValue) -> GroupVersionKind? {

@@ -8,7 +8,7 @@ private import Synchronization
 
 /// The facts in a folder of manifests, read again when the folder changes. A folder that cannot be read leaves the last
 /// facts in place, and says so in the log.
-package final class FolderFacts: Service {
+package final class FolderFacts: FactProvider, Service {
   /// A folder is looked at this often; asking about a few hundred files costs a millisecond.
   private static let interval = Duration.seconds(1)
 
@@ -32,8 +32,7 @@ package final class FolderFacts: Service {
     latest = Mutex(Reading(world: try FolderFacts.world(of: folder, logger), signature: signature))
   }
 
-  /// The facts as they are now.
-  package var current: any FactSource {
+  package func facts() -> any FactSource {
     latest.withLock { $0.world }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Backups
+package import Backups
 package import KubeModel
 package import Policy
 
@@ -8,9 +8,8 @@ package import Policy
 package struct ManifestWorld: FactSource {
   private var clusters: [ObjectKey: ClusterFact] = [:]
   private var secrets: [ObjectKey: SecretFact] = [:]
-  private var backups: [ObjectKey: BackupFact] = [:]
-  private var backupsByCluster: [ObjectKey: [BackupFact]] = [:]
-  private var operationsByCluster: [ObjectKey: [OperationFact]] = [:]
+  private var backups = BackupIndex()
+  private var operations = OperationIndex()
   private let gap: String?
 
   /// - Parameters:
@@ -43,26 +42,29 @@ package struct ManifestWorld: FactSource {
       let fact = BackupFact(
         key: subject.key, spec: BackupSpec(effective.spec), status: status, isBeingDeleted: object.isBeingDeleted)
       cluster = fact.spec.cassandraCluster.value
-      backups[subject.key] = fact
-      if let cluster { backupsByCluster[subject.neighbour(cluster), default: []].append(fact) }
+      backups.set(fact)
     case .restore:
       cluster = RestoreSpec(effective.spec).cassandraCluster.value
     }
     guard let cluster, let state = status?.state else { return }
-    operationsByCluster[subject.neighbour(cluster), default: []]
-      .append(OperationFact(kind: subject.kind, key: subject.key, state: state))
+    let operation = OperationFact(kind: subject.kind, key: subject.key, state: state)
+    operations.set(operation, onCluster: subject.neighbour(cluster))
   }
 
   package func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { fact(clusters[key]) }
   package func secret(_ key: ObjectKey) -> Fact<SecretFact> { fact(secrets[key]) }
   package func backup(_ key: ObjectKey) -> Fact<BackupFact> { fact(backups[key]) }
 
-  package func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]> {
-    .known(backupsByCluster[key] ?? [])
+  package func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours> {
+    .known(backups.neighbours(of: spec, key))
   }
 
   package func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]> {
-    .known(operationsByCluster[key] ?? [])
+    .known(operations.operations(onCluster: key))
+  }
+
+  package func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool> {
+    .unknown("manifests do not say what a user may do")
   }
 }
 

@@ -22,25 +22,26 @@ package struct Judge: Sendable {
   /// Judges the object as it takes effect: with its defaults, also where an update took one of them out.
   package func verdict(on candidate: Candidate, facts: any FactSource, now: Instant) -> Verdict {
     guard !candidate.needsNoReview else { return .allowed }
-    let surroundings = Surroundings(facts: facts, now: now)
+    let surroundings = Surroundings(candidate: candidate, facts: facts, now: now)
     let new = Defaults.applied(to: candidate.new, candidate.kind, facts: facts)
-    guard let old = candidate.old else { return Verdict(findings: findings(candidate.kind, new, nil, surroundings)) }
+    guard let old = candidate.old else { return Verdict(findings: findings(new, nil, surroundings)) }
     let before = Defaults.applied(to: old, candidate.kind, facts: facts)
-    return Verdict(findings: newFindings(candidate.kind, new, before, surroundings))
+    return Verdict(findings: newFindings(new, before, surroundings))
   }
 
   private struct Surroundings {
+    var candidate: Candidate
     var facts: any FactSource
     var now: Instant
   }
 
   /// A finding that the old object already had is no reason to refuse the new one.
   private func newFindings(
-    _ kind: SubjectKind, _ new: KubeObject, _ old: KubeObject, _ surroundings: Surroundings
+    _ new: KubeObject, _ old: KubeObject, _ surroundings: Surroundings
   ) -> [Finding] {
-    var found = findings(kind, new, old, surroundings)
+    var found = findings(new, old, surroundings)
     guard found.contains(where: { $0.severity == .deny }) else { return found }
-    let before = Set(findings(kind, old, nil, surroundings))
+    let before = Set(findings(old, nil, surroundings))
     for index in found.indices where before.contains(found[index]) {
       found[index].severity = .warn
     }
@@ -48,10 +49,10 @@ package struct Judge: Sendable {
   }
 
   private func findings(
-    _ kind: SubjectKind, _ new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings
+    _ new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings
   ) -> [Finding] {
     let findings =
-      switch kind {
+      switch surroundings.candidate.kind {
       case .backup: check(backup: new, old, surroundings)
       case .restore: check(restore: new, old, surroundings)
       }
@@ -61,7 +62,8 @@ package struct Judge: Sendable {
   private func check(backup new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = BackupSpec(new.spec)
     let key = new.identity
-    let facts = BackupFacts(of: spec, key, from: surroundings.facts)
+    let facts = BackupFacts(
+      of: spec, key, author: surroundings.candidate.author, from: surroundings.facts)
     let review = BackupReview(
       new: BackupReview.Version(object: new, spec: consume spec),
       old: old.map { BackupReview.Version(object: $0, spec: BackupSpec($0.spec)) },
@@ -72,7 +74,8 @@ package struct Judge: Sendable {
   private func check(restore new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
     let spec = RestoreSpec(new.spec)
     let key = new.identity
-    let facts = RestoreFacts(of: spec, key, from: surroundings.facts)
+    let facts = RestoreFacts(
+      of: spec, key, author: surroundings.candidate.author, from: surroundings.facts)
     let review = RestoreReview(
       new: RestoreReview.Version(object: new, spec: consume spec),
       old: old.map { RestoreReview.Version(object: $0, spec: RestoreSpec($0.spec)) },

@@ -13,15 +13,14 @@ package struct ReviewHandler: Handler {
   static let largestOnLoop = 64 << 10
 
   private let judge: Judge
-  private let facts: @Sendable () -> any FactSource
+  private let facts: any FactProvider
   private let readiness: Readiness
   private let now: @Sendable () -> Instant
   private let metrics: ReviewMetrics
   private let logger: Logger
 
-  /// - Parameter facts: the surroundings as they are when a review arrives.
   package init(
-    judge: Judge, facts: @escaping @Sendable () -> any FactSource, readiness: Readiness,
+    judge: Judge, facts: any FactProvider, readiness: Readiness,
     now: @escaping @Sendable () -> Instant, metrics: ReviewMetrics, logger: Logger
   ) {
     self.judge = judge
@@ -83,11 +82,13 @@ package struct ReviewHandler: Handler {
       return ReviewHandler.malformed("the \(operation.rawValue) request lacks its object or oldObject")
     }
     let old = operation == .update ? review.oldObject : nil
-    return answer(review, route, Candidate(kind: subject, new: object.placed(in: review.namespace), old: old))
+    let candidate = Candidate(
+      kind: subject, new: object.placed(in: review.namespace), old: old, userInfo: review.userInfo)
+    return answer(review, route, candidate)
   }
 
   private func answer(_ review: AdmissionRequest, _ route: Route, _ candidate: Candidate) -> AdmissionAnswer {
-    let facts = facts()
+    let facts = facts.facts()
     switch route {
     case .mutate:
       return AdmissionAnswer(.allowed(judge.edits(for: candidate, facts: facts)))

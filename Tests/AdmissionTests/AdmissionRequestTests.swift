@@ -28,6 +28,14 @@ struct AdmissionRequestTests {
     #expect(request.object?.spec?["schemaVersion"]?.string == "f1159959-593d-33d1-9ade-712ea55b31ef")
   }
 
+  @Test("who asks is in every review of an API server", arguments: Reviews.names)
+  func author(_ name: String) throws {
+    let author = try AdmissionRequest(parsing: Reviews.bytes(name)).userInfo.flatMap(Author.init)
+    #expect(author?.username.isEmpty == false)
+    #expect(author?.groups.contains("system:authenticated") == true)
+    #expect(try AdmissionRequest(parsing: Reviews.review(#"{"uid":"1"}"#)).userInfo == nil)
+  }
+
   @Test("both versions are read", arguments: AdmissionVersion.allCases)
   func versions(_ version: AdmissionVersion) throws {
     let request = try AdmissionRequest(parsing: Reviews.review(#"{"uid":"1"}"#, apiVersion: version.rawValue))

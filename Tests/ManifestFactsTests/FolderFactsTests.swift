@@ -32,7 +32,7 @@ struct FolderFactsTests {
   }
 
   private func keys(_ facts: FolderFacts, _ name: String) -> [String]? {
-    facts.current.secret(ObjectKey(namespace: "default", name: name)).value?.entries.keys.sorted()
+    facts.facts().secret(ObjectKey(namespace: "default", name: name)).value?.entries.keys.sorted()
   }
 
   @Test("a folder is read when the facts are made")
@@ -162,7 +162,7 @@ struct FolderFactsTests {
   @Test("what is not found may be in a broken document, so nobody knows whether it exists")
   func gap() throws {
     try put("a.yaml", "- no object")
-    guard case .unknown = try facts().current.secret(ObjectKey(namespace: "default", name: "a")) else {
+    guard case .unknown = try facts().facts().secret(ObjectKey(namespace: "default", name: "a")) else {
       Issue.record("a Secret that may be in the broken document is known to be absent")
       return
     }

@@ -34,7 +34,7 @@ struct ManifestWorldTests {
     for state in [world.cluster(key("x")).state, world.secret(key("x")).state, world.backup(key("x")).state] {
       #expect(state == "absent")
     }
-    #expect(world.backups(ofCluster: key("x")).value?.isEmpty == true)
+    #expect(world.neighbours(key("x"), cluster: "x") == [])
     #expect(world.operations(onCluster: key("x")).value?.isEmpty == true)
   }
 
@@ -59,8 +59,8 @@ struct ManifestWorldTests {
         spec: {cassandraCluster: other, storageLocation: "s3://cassie"}
         """)
     #expect(world.backup(key("b", "ns")).value?.spec.cassandraCluster.value == "other")
-    #expect(world.backups(ofCluster: key("c", "ns")).value?.count == 0)
-    #expect(world.backups(ofCluster: key("other", "ns")).value?.count == 1)
+    #expect(world.neighbours(key("x", "ns"), cluster: "c") == [])
+    #expect(world.neighbours(key("x", "ns"), cluster: "other") == ["b"])
   }
 
   @Test("kinds of other groups and objects without a name are nobody")
@@ -87,7 +87,7 @@ struct ManifestWorldTests {
     #expect(world.cluster(key("")).state == "absent")
     #expect(world.secret(key("")).state == "absent")
     #expect(world.backup(key("")).state == "absent")
-    #expect(world.backups(ofCluster: key("c")).value?.isEmpty == true)
+    #expect(world.neighbours(key("x"), cluster: "c") == [])
   }
 
   @Test("defaults count, wherever in the files the cluster is")
@@ -105,17 +105,17 @@ struct ManifestWorldTests {
     #expect(spec.concurrentConnections.value == 10)
   }
 
-  @Test("backups are found by their cluster")
-  func byCluster() throws {
-    let backups = ["a", "b"].map {
-      "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: \($0)}, spec: {cassandraCluster: c}}\n---\n"
-    }
-    let other =
-      "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: x}, spec: {cassandraCluster: d}}"
-    let world = try world(backups.reversed().joined() + other)
-    #expect(world.backups(ofCluster: key("c")).value?.map(\.key.name) == ["a", "b"])
-    #expect(world.backups(ofCluster: key("d")).value?.map(\.key.name) == ["x"])
-    #expect(world.backups(ofCluster: key("c", "ns")).value?.isEmpty == true)
+  @Test("the backups that rules compare one with are those of its cluster, without itself")
+  func neighbours() throws {
+    let world = try world(
+      [("b", "c"), ("a", "c"), ("x", "d")].map { name, cluster in
+        "{apiVersion: db.orange.com/v2, kind: CassandraBackup, metadata: {name: \(name)}, "
+          + "spec: {cassandraCluster: \(cluster), storageLocation: 's3://cassie', snapshotTag: tag-\(name)}}\n---\n"
+      }.joined())
+    #expect(world.neighbours(key("new"), cluster: "c", tag: "tag") == ["a", "b"])
+    #expect(world.neighbours(key("a"), cluster: "c", tag: "tag") == ["b"])
+    #expect(world.neighbours(key("new"), cluster: "d", tag: "tag") == ["x"])
+    #expect(world.neighbours(key("new", "ns"), cluster: "c", tag: "tag") == [])
   }
 
   @Test("what runs on a cluster comes from the status, for a restore by its backup's cluster if need be")
@@ -134,8 +134,7 @@ struct ManifestWorldTests {
       """)
     #expect(
       world.operations(onCluster: key("c")).value == [
-        OperationFact(kind: .backup, key: key("b"), state: .completed),
-        OperationFact(kind: .restore, key: key("r"), state: .running),
+        OperationFact(kind: .restore, key: key("r"), state: .running)
       ])
     #expect(world.backup(key("b")).value?.status?.state == .completed)
   }
@@ -154,5 +153,19 @@ struct ManifestWorldTests {
   @Test("an empty world knows that there is nothing")
   func empty() {
     #expect(ManifestWorld([KubeObject]()).backup(key("b")).state == "absent")
+  }
+}
+
+extension ManifestWorld {
+  /// The names of the backups at `s3://cassie` whose tags begin with one, or that one with theirs.
+  fileprivate func neighbours(_ key: ObjectKey, cluster: String, tag: String = "b-2") -> [String] {
+    let spec = JSONValue { writer in
+      writer.object { spec in
+        spec.member("cassandraCluster", cluster)
+        spec.member("storageLocation", "s3://cassie")
+        spec.member("snapshotTag", tag)
+      }
+    }
+    return neighbours(of: BackupSpec(spec), key).value?.tagRelatives.map(\.key.name) ?? []
   }
 }

@@ -11,6 +11,7 @@ struct StubFacts: FactSource {
   var secrets: [String: Fact<SecretFact>] = [:]
   var backups: [String: Fact<BackupFact>] = [:]
   var others: Fact<[BackupFact]> = .known([])
+  var mayRead: Fact<Bool> = .known(true)
   var running: Fact<[OperationFact]> = .known([])
 
   init() {}
@@ -28,6 +29,17 @@ struct StubFacts: FactSource {
   func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { clusters[key.name] ?? .absent }
   func secret(_ key: ObjectKey) -> Fact<SecretFact> { secrets[key.name] ?? .absent }
   func backup(_ key: ObjectKey) -> Fact<BackupFact> { backups[key.name] ?? .absent }
-  func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]> { others }
   func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]> { running }
+  func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool> { mayRead }
+
+  func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours> {
+    switch others {
+    case .known(let facts):
+      var index = BackupIndex()
+      for fact in facts { index.set(fact) }
+      return .known(index.neighbours(of: spec, key))
+    case .absent: return .absent
+    case .unknown(let reason): return .unknown(reason)
+    }
+  }
 }

@@ -57,32 +57,15 @@ struct SurroundingsRuleTests {
     #expect(verdict.findings(of: "schedule-overlap").count == 3)
   }
 
-  @Test("the backup under review is not among the others")
-  func others() throws {
-    let own = StubFacts.fact(try backup(#""snapshotTag":"night","schedule":"@daily""#))
-    let other = StubFacts.fact(try backup(metadata: #""name":"other""#))
-    #expect(OtherBackups([own, other], except: own.key).map(\.key.name) == ["other"])
-    #expect(OtherBackups([own], except: own.key).map(\.key.name).isEmpty)
-  }
-
   @Test("a backup of the restore's own name may keep it waiting, the restore itself may not")
-  func operations() {
-    let key = ObjectKey(namespace: "cassandra", name: "same")
-    let facts = [
-      OperationFact(kind: .restore, key: key, state: .running), OperationFact(kind: .backup, key: key, state: .running),
-    ]
-    #expect(OtherOperations(facts, exceptRestore: key).map(\.kind) == [.backup])
-  }
-
-  @Test(
-    "only what is at work or waits makes a cluster busy",
-    arguments: [(.running, true), (.queued, true), (.completed, false), (.unknown, false)] as [(OperationState, Bool)])
-  func busy(state: OperationState, isBusy: Bool) throws {
+  func operations() throws {
     var facts = StubFacts(backup: try backup())
-    let key = ObjectKey(namespace: "cassandra", name: "other")
-    facts.running = .known([OperationFact(kind: .backup, key: key, state: state)])
-    let verdict = Judge(rules: [RestoreBusyRule()]).verdict(creating: try restore(), .restore, facts: facts)
-    #expect(verdict.findings.isEmpty == !isBusy)
+    let key = ObjectKey(namespace: "cassandra", name: "bring-back")
+    let judge = Judge(rules: [RestoreBusyRule()])
+    for (kind, isBusy) in [(.backup, true), (.restore, false)] as [(SubjectKind, Bool)] {
+      facts.running = .known([OperationFact(kind: kind, key: key, state: .running)])
+      #expect(judge.verdict(creating: try restore(), .restore, facts: facts).findings.isEmpty == !isBusy)
+    }
   }
 
   @Test("a backup that is being deleted is due no more")
@@ -121,8 +104,8 @@ struct SurroundingsRuleTests {
     let key = ObjectKey(namespace: "a", name: "b")
     for reason in [
       facts.cluster(key).reason, facts.secret(key).reason, facts.backup(key).reason,
-      facts.backups(ofCluster: key).reason,
-      facts.operations(onCluster: key).reason,
+      facts.neighbours(of: BackupSpec(nil), key).reason, facts.operations(onCluster: key).reason,
+      facts.mayRead(key, Author(username: "alice")).reason,
     ] { #expect(reason == "nobody was asked") }
   }
 }

@@ -26,7 +26,7 @@ struct Asking {
     var enforcement = Enforcement()
     for (rule, setting) in rules { enforcement[rule] = setting }
     handler = ReviewHandler(
-      judge: Judge(enforcement: enforcement), facts: { facts }, readiness: readiness, now: { Asking.now },
+      judge: Judge(enforcement: enforcement), facts: FixedFacts(facts), readiness: readiness, now: { Asking.now },
       metrics: metrics, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 

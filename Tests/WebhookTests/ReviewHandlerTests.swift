@@ -197,6 +197,7 @@ private struct OneSecret: FactSource {
     key == self.key ? .known(SecretFact(entries: ["awsaccesskeyid": .usable, "awssecretaccesskey": .usable])) : .absent
   }
   func backup(_ key: ObjectKey) -> Fact<BackupFact> { .absent }
-  func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]> { .known([]) }
+  func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours> { .known(BackupNeighbours()) }
   func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]> { .known([]) }
+  func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool> { .known(true) }
 }

@@ -61,14 +61,12 @@ struct Serving {
 
   private static func facts(
     _ source: ServeConfiguration.Facts, _ logger: Logger
-  ) throws(FileError) -> (@Sendable () -> any FactSource, (any Service)?) {
+  ) throws(FileError) -> (any FactProvider, (any Service)?) {
     switch source {
-    case .none:
-      let nothing = NoFacts(reason: "the server runs with --facts none")
-      return ({ nothing }, nil)
+    case .none: return (FixedFacts(NoFacts(reason: "the server runs with --facts none")), nil)
     case .folder(let path):
       let folder = try FolderFacts(folder: path, logger: logger)
-      return ({ folder.current }, folder)
+      return (folder, folder)
     }
   }
 }

@@ -7,13 +7,17 @@ package struct BackupFacts: Sendable {
   package var cluster: Fact<ClusterFact>
   /// Absent too when the backup names no Secret.
   package var secret: Fact<SecretFact>
-  /// The other backups of the same cluster.
-  package var others: Fact<OtherBackups>
+  /// Absent too when the backup names no Secret, or nobody is known to ask for the backup.
+  package var authorMayReadSecret: Fact<Bool>
+  package var neighbours: Fact<BackupNeighbours>
 
-  package init(of spec: BackupSpec, _ key: ObjectKey, from source: any FactSource) {
-    let cluster = key.neighbour(spec.cassandraCluster.value ?? "")
-    self.cluster = source.cluster(cluster)
-    secret = spec.secret.value.map { source.secret(key.neighbour($0)) } ?? .absent
-    others = source.backups(ofCluster: cluster).map { OtherBackups($0, except: key) }
+  package init(
+    of spec: BackupSpec, _ key: ObjectKey, author: @autoclosure () -> Author?, from source: any FactSource
+  ) {
+    let secret = spec.secret.value.map(key.neighbour)
+    cluster = source.cluster(key.neighbour(spec.cassandraCluster.value ?? ""))
+    self.secret = secret.map(source.secret) ?? .absent
+    authorMayReadSecret = source.mayRead(secret, author())
+    neighbours = source.neighbours(of: spec, key)
   }
 }

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Backups
 package import KubeModel
 
-/// Where facts come from: files, a folder, a cluster's caches, or nowhere. Answers at once; what would take a call to
+/// Where facts come from: files, a folder, a cluster's stores, or nowhere. Answers at once; what would take a call to
 /// the API server is `unknown`.
 package protocol FactSource: Sendable {
   func cluster(_ key: ObjectKey) -> Fact<ClusterFact>
   func secret(_ key: ObjectKey) -> Fact<SecretFact>
   func backup(_ key: ObjectKey) -> Fact<BackupFact>
-  /// All backups of a cluster, the one under review included; never `absent`.
-  func backups(ofCluster key: ObjectKey) -> Fact<[BackupFact]>
-  /// What runs or waits on a cluster, the object under review included; never `absent`.
+  /// The other backups that the rules compare one with; never `absent`.
+  /// - Parameter spec: of the backup under that key, as it would be.
+  func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours>
+  /// What runs on a cluster or waits for it, the object under review included, and no more than
+  /// `OperationIndex.most`; never `absent`.
   func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]>
+  /// Whether the API server would let somebody read that Secret; never `absent`.
+  func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool>
+
+  /// Something that was asked could be known better after a look-up (`FactProvider.completed`).
+  var lacksAnswers: Bool { get }
+}
+
+extension FactSource {
+  package var lacksAnswers: Bool { false }
+
+  func mayRead(_ secret: ObjectKey?, _ author: @autoclosure () -> Author?) -> Fact<Bool> {
+    guard let secret, let author = author() else { return .absent }
+    return mayRead(secret, author)
+  }
 }

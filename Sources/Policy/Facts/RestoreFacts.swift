@@ -8,17 +8,24 @@ package struct RestoreFacts: Sendable {
   package var cluster: Fact<ClusterFact>
   /// Absent too when the restore names no Secret.
   package var secret: Fact<SecretFact>
+  /// Absent too when the restore names no Secret, or nobody is known to ask for the restore.
+  package var authorMayReadSecret: Fact<Bool>
   /// What else runs on the cluster or waits for it.
-  package var operations: Fact<OtherOperations>
+  package var operations: Fact<[OperationFact]>
 
-  package init(of spec: RestoreSpec, _ key: ObjectKey, from source: any FactSource) {
+  package init(
+    of spec: RestoreSpec, _ key: ObjectKey, author: @autoclosure () -> Author?, from source: any FactSource
+  ) {
+    let secret = spec.secret.value.map(key.neighbour)
     func neighbour(_ field: Field<String>) -> ObjectKey {
       key.neighbour(field.value ?? "")
     }
     backup = source.backup(neighbour(spec.cassandraBackup))
     cluster = source.cluster(neighbour(spec.cassandraCluster))
-    secret = spec.secret.isAbsent ? .absent : source.secret(neighbour(spec.secret))
-    operations = source.operations(onCluster: neighbour(spec.cassandraCluster))
-      .map { OtherOperations($0, exceptRestore: key) }
+    self.secret = secret.map(source.secret) ?? .absent
+    authorMayReadSecret = source.mayRead(secret, author())
+    operations = source.operations(onCluster: neighbour(spec.cassandraCluster)).map { operations in
+      operations.filter { $0.kind != .restore || $0.key != key }
+    }
   }
 }

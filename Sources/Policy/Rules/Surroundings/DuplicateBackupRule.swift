@@ -14,20 +14,13 @@ struct DuplicateBackupRule: Rule {
 
   func check(_ review: BackupReview) -> [Finding] {
     guard review.spec.isOneShot, let tag = review.spec.snapshotTag.value else { return [] }
-    switch review.facts.others {
+    switch review.facts.neighbours {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether the tag is taken", reason)]
-    case .known(let others):
-      guard let twin = others.first(where: { isTwin($0, of: review.spec, tag) }) else { return [] }
+    case .known(let neighbours):
+      guard let twin = neighbours.twin else { return [] }
       let detail = "backup \(twin.key.name) has completed with this tag at the same place: choose another"
       return [deny(Self.path, .duplicate(ShownValue(tag.description)), detail)]
     }
-  }
-
-  private func isTwin(_ other: BackupFact, of spec: BackupSpec, _ tag: SnapshotTag) -> Bool {
-    other.status?.hasCompleted ?? false && other.spec.isOneShot
-      && other.spec.snapshotTag.value?.description.hasSameBytes(as: tag.description) ?? false
-      && (other.spec.datacenter.value ?? "").hasSameBytes(as: spec.datacenter.value ?? "")
-      && BackupPlace.isShared(other.spec, spec)
   }
 }

@@ -17,7 +17,7 @@ struct RestoreBusyRule: Rule {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether the cluster is busy", reason)]
     case .known(let operations):
-      guard let other = operations.first(where: { $0.state.isActive }) else { return [] }
+      guard let other = operations.first else { return [] }
       let what = "\(other.kind.rawValue) \(other.key.name) is \(other.state.rawValue)"
       return [warn(Self.path, .remark, "\(what) on \(name): this restore will wait")]
     }

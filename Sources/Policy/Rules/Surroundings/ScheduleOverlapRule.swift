@@ -11,24 +11,18 @@ struct ScheduleOverlapRule: Rule {
     """)
 
   private static let path = FieldPath.spec.member("schedule")
-  /// Messages name this many other backups, and no more than `compared` are looked at.
+  /// Messages name this many other backups.
   private static let reported = 3
-  private static let compared = 50
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard isOnDuty(review.spec), ScheduleChange.isNew(in: review) else { return [] }
-    switch review.facts.others {
+    guard review.spec.isOnDuty, ScheduleChange.isNew(in: review) else { return [] }
+    switch review.facts.neighbours {
     case .absent: return []
     case .unknown(let reason):
       return [unverified(Self.path, "whether another schedule is due at the same time", reason)]
-    case .known(let others):
-      let candidates = others.lazy.filter { isOnDuty($0.spec) && !$0.isBeingDeleted }.prefix(Self.compared)
-      return Array(candidates.compactMap { finding($0, review) }.prefix(Self.reported))
+    case .known(let neighbours):
+      return Array(neighbours.schedules.lazy.compactMap { finding($0, review) }.prefix(Self.reported))
     }
-  }
-
-  private func isOnDuty(_ spec: BackupSpec) -> Bool {
-    spec.timedSchedule != nil && spec.suspend.value != true
   }
 
   private func finding(_ other: BackupFact, _ review: BackupReview) -> Finding? {

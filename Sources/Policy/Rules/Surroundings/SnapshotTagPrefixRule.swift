@@ -11,42 +11,22 @@ struct SnapshotTagPrefixRule: Rule {
     """)
 
   private static let path = FieldPath.spec.member("snapshotTag")
-  /// Messages name this many other backups.
-  private static let reported = 3
 
   func check(_ review: BackupReview) -> [Finding] {
     guard let tag = review.spec.snapshotTag.value, review.spec.storageLocation.value != nil else { return [] }
-    switch review.facts.others {
+    switch review.facts.neighbours {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether another tag begins like it", reason)]
-    case .known(let others):
-      return findings(review.spec, tag, others)
+    case .known(let neighbours):
+      return neighbours.tagRelatives.compactMap { detail(tag, $0) }.map { warn(Self.path, .remark, $0) }
     }
   }
 
-  private func findings(_ spec: BackupSpec, _ tag: SnapshotTag, _ others: OtherBackups) -> [Finding] {
-    var findings: [Finding] = []
-    for other in others {
-      guard findings.count < Self.reported else { break }
-      if let finding = finding(spec, tag, other) { findings.append(finding) }
-    }
-    return findings
-  }
-
-  private func finding(_ spec: BackupSpec, _ tag: SnapshotTag, _ other: BackupFact) -> Finding? {
-    guard let theirs = other.spec.snapshotTag.value, let detail = detail(tag, theirs, of: other.key.name),
-      BackupPlace.isShared(other.spec, spec), !BackupPlace.haveNoDatacenterInCommon(other.spec, spec)
-    else { return nil }
-    return warn(Self.path, .remark, detail)
-  }
-
-  private func detail(_ tag: SnapshotTag, _ theirs: SnapshotTag, of name: String) -> String? {
+  private func detail(_ tag: SnapshotTag, _ other: BackupFact) -> String? {
+    guard let theirs = other.spec.snapshotTag.value else { return nil }
     if tag.isProperPrefix(of: theirs) {
-      return "a restore of \(tag) may take \(theirs) of backup \(name), which begins with it"
+      return "a restore of \(tag) may take \(theirs) of backup \(other.key.name), which begins with it"
     }
-    if theirs.isProperPrefix(of: tag) {
-      return "a restore of \(theirs) of backup \(name) may take \(tag), which begins with it"
-    }
-    return nil
+    return "a restore of \(theirs) of backup \(other.key.name) may take \(tag), which begins with it"
   }
 }

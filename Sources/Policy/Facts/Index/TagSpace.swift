@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Backups
+import KubeModel
+
+/// The backups of one cluster that a restore finds beside each other: those at one place, of one datacenter.
+struct TagSpace: Hashable {
+  private let cluster: ObjectKey
+  private let place: String
+  /// Nil for all together; empty for that of the backups which name none and so are in the folders of each.
+  private var datacenter: String?
+
+  /// Nil where cluster or location is missing or cannot be read: then nothing is known to be shared.
+  init?(of spec: BackupSpec, _ key: ObjectKey) {
+    guard let name = spec.cassandraCluster.value, let location = spec.storageLocation.value else { return nil }
+    cluster = key.neighbour(name)
+    place = location.place
+    datacenter = spec.datacenter.value ?? ""
+  }
+
+  /// Of all datacenters.
+  var whole: TagSpace {
+    var space = self
+    space.datacenter = nil
+    return space
+  }
+
+  /// What a restore of one of these backups looks into.
+  var visible: [TagSpace] {
+    guard datacenter != "" else { return [whole] }
+    var undivided = self
+    undivided.datacenter = ""
+    return [self, undivided]
+  }
+
+  /// Object stores and Cassandra compare bytes.
+  static func == (left: TagSpace, right: TagSpace) -> Bool {
+    left.cluster == right.cluster && left.place.hasSameBytes(as: right.place)
+      && (left.datacenter == nil) == (right.datacenter == nil)
+      && (left.datacenter ?? "").hasSameBytes(as: right.datacenter ?? "")
+  }
+}
