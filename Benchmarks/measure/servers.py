@@ -18,14 +18,14 @@ class Review:
 
 
 class Cassette(Process):
-    """One event loop, like nginx's one worker."""
+    """One event loop, like nginx's one worker. `facts` are the flags that say where facts come from."""
 
     def __init__(self, binary, facts, certificates, folder, core):
         self.port, self.health_port = free_port(), free_port()
         super().__init__(
             "cassette",
             [
-                binary, "serve", "--no-reconcile", "--facts", facts, "--loops", "1",
+                binary, "serve", "--no-reconcile", *facts, "--loops", "1",
                 "--tls-cert", certificates / "tls.crt", "--tls-key", certificates / "tls.key",
                 "--listen", f"127.0.0.1:{self.port}", "--health-listen", f"127.0.0.1:{self.health_port}",
             ],

@@ -6,18 +6,20 @@ import KubeModel
 import ManifestFacts
 import Policy
 
-struct LintCommand: ParsableCommand {
+struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check manifest files by the rules of the webhook, without a cluster.",
+    abstract: "Check manifest files by the rules of the webhook, with or without a cluster.",
     discussion: """
       Reads files, folders (.yaml, .yml and .json files, recursively) and, as -, standard input. All documents are read \
       first: facts about clusters, Secrets and other backups come from the documents themselves, and what is not among \
-      them counts as missing. A document whose object came before is judged as an update of it.
+      them counts as missing. With --context or --facts cluster the live cluster counts too, as if the documents were \
+      applied to it. A document whose object came before is judged as an update of it.
 
       EXAMPLES
         cassette lint manifests/
         kubectl get cassandrabackups -A -o yaml | cassette lint -
+        cassette lint --context production manifests/
         cassette lint --facts none --rule schedule-preview=off --output github backup.yaml
 
       EXIT STATUS
@@ -35,20 +37,51 @@ struct LintCommand: ParsableCommand {
     transform: RuleSetting.argument)
   var rules: [RuleSetting] = []
 
-  @Option(help: "Where facts come from: input, none, or a folder to be read beside the input.")
-  var facts = LintFacts.input
+  @Option(help: "Where facts come from: input, none, cluster, or a folder to be read beside the input. (default: input)")
+  var facts: LintFacts?
 
-  func run() throws {
+  @Option(help: "The context of the kubeconfig file whose cluster the facts come from.")
+  var context: String?
+
+  @Option(help: "The kubeconfig file of that cluster. (default: as for kubectl)")
+  var kubeconfig: String?
+
+  func validate() throws {
+    guard context != nil || kubeconfig != nil, let facts else { return }
+    guard case .cluster = facts else {
+      throw ValidationError("--context and --kubeconfig take facts from a cluster, and --facts from elsewhere: give one")
+    }
+  }
+
+  func run() async throws {
+    let facts = facts ?? (context == nil && kubeconfig == nil ? .input : .cluster)
     var input = LintInput()
     for path in paths { input.read(path) }
     var beside = LintInput()
     if case .folder(let path) = facts { beside.read(path) }
     let errors = input.errors + beside.errors
-    let source = facts.source(beside.documents + input.documents, complete: errors.isEmpty)
-    let linter = Linter(judge: Judge(enforcement: Enforcement(rules)), facts: source, now: .now)
-    let findings = linter.findings(in: input.documents)
+    let objects = (beside.documents + input.documents).map { KubeObject($0.value) }
+    var linter = Linter(
+      judge: Judge(enforcement: Enforcement(rules)),
+      facts: FixedFacts(facts.source(objects, complete: errors.isEmpty)), now: .now)
+    if case .cluster = facts {
+      let cluster = try await cluster(for: objects)
+      linter.namespace = cluster.namespace
+      let placed = objects.map { $0.placed(in: cluster.namespace) }
+      linter.facts = LintWorld(documents: facts.source(placed, complete: errors.isEmpty), cluster: cluster.facts)
+    }
+    let findings = await linter.findings(in: input.documents)
     for finding in findings { print(output.line(for: finding, colours: Terminal.showsColours)) }
     try finish(findings, input, errors: errors)
+  }
+
+  private func cluster(for objects: [KubeObject]) async throws -> LintCluster {
+    do {
+      return try await LintCluster(ClusterSelection(kubeconfig: kubeconfig, context: context), for: objects)
+    } catch {
+      Terminal.printError("cassette lint: \(error)")
+      throw ExitCode(2)
+    }
   }
 
   private func finish(_ findings: [LintFinding], _ input: LintInput, errors: [String]) throws {

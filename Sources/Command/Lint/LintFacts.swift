@@ -9,6 +9,8 @@ import Policy
 enum LintFacts: ExpressibleByArgument {
   /// The documents that are linted: what is not among them does not exist.
   case input
+  /// A live cluster, and the documents that are linted.
+  case cluster
   /// Nowhere: rules of the surroundings say that they could not check.
   case none
   /// The manifests of a folder, and the documents that are linted.
@@ -17,27 +19,19 @@ enum LintFacts: ExpressibleByArgument {
   init(argument: String) {
     switch argument {
     case "input": self = .input
+    case "cluster": self = .cluster
     case "none": self = .none
     default: self = .folder(argument)
     }
   }
 
-  var defaultValueDescription: String {
-    switch self {
-    case .input: "input"
-    case .none: "none"
-    case .folder(let path): path
-    }
-  }
-
   /// - Parameters:
-  ///   - documents: all that were read, in the order in which they would be applied.
+  ///   - objects: all that were read, in the order in which they would be applied.
   ///   - complete: whether all that there are were read.
-  func source(_ documents: [SourceDocument], complete: Bool) -> any FactSource {
+  func source(_ objects: [KubeObject], complete: Bool) -> any FactSource {
     switch self {
     case .none: NoFacts(reason: "lint runs with --facts none")
-    case .input, .folder:
-      ManifestWorld(documents.map { KubeObject($0.value) }, gap: complete ? nil : "a document cannot be read")
+    case .input, .folder, .cluster: ManifestWorld(objects, gap: complete ? nil : "a document cannot be read")
     }
   }
 }

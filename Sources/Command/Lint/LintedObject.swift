@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Documents
 import KubeModel
 
 /// What an object is called, for people and programs; whatever is missing is empty.
@@ -8,7 +9,8 @@ struct LintedObject: Sendable, Equatable, CustomStringConvertible {
   var namespace: String
   var name: String
 
-  init(_ object: KubeObject) {
+  init(_ document: SourceDocument) {
+    let object = KubeObject(document.value)
     apiVersion = object.apiVersion ?? ""
     kind = object.kind ?? ""
     namespace = object.namespace ?? ""

@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
       Reviews are taken at /validate and /mutate.
 
       EXAMPLES
+        cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key
         cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key --facts manifests/samples
         cassette serve --config /etc/cassette/serve.yaml --rule schedule-preview=off
       """)
@@ -21,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try options.config.map { try ServeFile(path: $0) } ?? ServeFile()
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let configuration = try ServeConfiguration(options, file, cores: cores)
+    let configuration = try ServeConfiguration(
+      options, file, environment: ProcessInfo.processInfo.environment, cores: cores)
     configuration.logFormat.bootstrap(level: configuration.logLevel)
     try await Serving(configuration, logger: Logger(label: "cassette")).run()
   }

@@ -8,6 +8,8 @@ struct ServeConfiguration {
   enum Facts: Equatable {
     case none
     case folder(String)
+    /// - Parameter namespaces: none for all.
+    case cluster(ClusterSelection, namespaces: [String])
   }
 
   var listen: SocketAddress
@@ -24,15 +26,19 @@ struct ServeConfiguration {
 }
 
 extension ServeConfiguration {
-  /// - Parameter cores: of this machine, for the number of loops nobody chose.
-  init(_ options: ServeOptions, _ file: ServeFile, cores: Int) throws(ConfigurationError) {
+  /// - Parameters:
+  ///   - environment: tells whether this runs in a cluster.
+  ///   - cores: of this machine, for the number of loops nobody chose.
+  init(
+    _ options: ServeOptions, _ file: ServeFile, environment: [String: String], cores: Int
+  ) throws(ConfigurationError) {
     guard options.noReconcile || file.noReconcile ?? false else {
       throw ConfigurationError("--no-reconcile is required: this version answers reviews and runs nothing itself")
     }
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
     certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
     keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
-    facts = try ServeConfiguration.facts(options.facts ?? file.facts ?? "none")
+    facts = ServeConfiguration.facts(options, file, environment)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
     healthListen = health == "off" ? nil : try ServeConfiguration.address("health-listen", health)
     enforcement = Enforcement(file.rules + options.rules)
@@ -50,10 +56,14 @@ extension ServeConfiguration {
     return value
   }
 
-  private static func facts(_ text: String) throws(ConfigurationError) -> Facts {
+  private static func facts(_ options: ServeOptions, _ file: ServeFile, _ environment: [String: String]) -> Facts {
+    let selection = ClusterSelection(
+      kubeconfig: options.kubeconfig ?? file.kubeconfig, context: options.context ?? file.context)
+    let text = options.facts ?? file.facts ?? (selection.isConfigured(environment) ? "cluster" : "none")
     switch text {
     case "none": return .none
-    case "cluster": throw ConfigurationError("--facts cluster is not in this version: use none or a folder")
+    case "cluster":
+      return .cluster(selection, namespaces: options.namespaces.isEmpty ? file.namespaces : options.namespaces)
     default: return .folder(text)
     }
   }

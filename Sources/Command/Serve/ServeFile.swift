@@ -10,6 +10,9 @@ struct ServeFile: Equatable {
   var tlsCert: String?
   var tlsKey: String?
   var facts: String?
+  var kubeconfig: String?
+  var context: String?
+  var namespaces: [String] = []
   var healthListen: String?
   var noReconcile: Bool?
   var rules: [RuleSetting] = []
@@ -19,7 +22,8 @@ struct ServeFile: Equatable {
   var loops: Int?
 
   static let members = [
-    "listen", "tlsCert", "tlsKey", "facts", "healthListen", "noReconcile", "rule", "logFormat", "logLevel", "noHttp2",
+    "listen", "tlsCert", "tlsKey", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile", "rule",
+    "logFormat", "logLevel", "noHttp2",
     "loops",
   ]
 
@@ -48,6 +52,9 @@ struct ServeFile: Equatable {
     tlsCert = try reader.text("tlsCert")
     tlsKey = try reader.text("tlsKey")
     facts = try reader.text("facts")
+    kubeconfig = try reader.text("kubeconfig")
+    context = try reader.text("context")
+    namespaces = try reader.texts("namespace")
     healthListen = try reader.textOrOff("healthListen")
     noReconcile = try reader.bool("noReconcile")
     rules = try reader.rules("rule")

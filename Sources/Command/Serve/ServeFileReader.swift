@@ -38,6 +38,15 @@ struct ServeFileReader {
     try read(name, expected) { $0.string.flatMap(parse) }
   }
 
+  /// One, or a list.
+  func texts(_ name: String) throws(ConfigurationError) -> [String] {
+    try read(name, "a string or a list of strings") { value in
+      if let text = value.string { return [text] }
+      let texts = value.elements.compactMap(\.string)
+      return value.kind == .array && texts.count == value.count ? texts : nil
+    } ?? []
+  }
+
   func rules(_ name: String) throws(ConfigurationError) -> [RuleSetting] {
     let list = try read(name, "a list of ID=VERDICT") { $0.kind == .array ? $0.elements.map(\.string) : nil } ?? []
     var settings: [RuleSetting] = []

@@ -14,8 +14,22 @@ struct ServeOptions: ParsableArguments {
   var tlsKey: String?
 
   @Option(
-    help: "Where rules take facts from: none, or a folder of manifests, read again when it changes. (default: none)")
+    help: """
+      Where rules take facts from: cluster, none, or a folder of manifests, read again when it changes. (default: \
+      cluster where one is named or this runs in one, none elsewhere)
+      """)
   var facts: String?
+
+  @Option(help: "The kubeconfig file of the cluster. (default: as for kubectl; in a pod, its service account)")
+  var kubeconfig: String?
+
+  @Option(help: "The context in there. (default: the current one)")
+  var context: String?
+
+  @Option(
+    name: .customLong("namespace"),
+    help: "Watch the objects of this namespace only. Repeatable. (default: all namespaces)")
+  var namespaces: [String] = []
 
   @Option(help: "Where to serve /healthz, /readyz and /metrics over plain HTTP: HOST:PORT, or off. (default: :8080)")
   var healthListen: String?

@@ -14,7 +14,7 @@ package enum Fact<Value: Sendable>: Sendable {
 }
 
 extension Fact {
-  func map<Other>(_ transform: (Value) -> Other) -> Fact<Other> {
+  package func map<Other>(_ transform: (Value) -> Other) -> Fact<Other> {
     switch self {
     case .known(let value): .known(transform(value))
     case .absent: .absent

@@ -2,8 +2,8 @@
 import Foundation
 import TestSupport
 
-/// The folder of manifests that `cassette serve --facts` reads: for each case the common ones and its own, in the
-/// namespace of the case.
+/// What exists before a case begins: the common objects and those of the case, in the namespace of the case. They are in
+/// the cluster, and also in a folder for a server that reads its facts from there.
 struct Facts {
   private static let common = "\(Repository.tests)/Inputs/facts"
 

@@ -2,7 +2,8 @@
 import Foundation
 import TestSupport
 
-/// What all cases share: a control plane, `cassette serve` as its webhook, and the facts the server reads.
+/// What all cases share: a control plane, and `cassette serve` as its webhook, which watches it with the rights of the
+/// ServiceAccount that is shipped.
 actor World {
   @TaskLocal static var current: World?
 
@@ -10,6 +11,7 @@ actor World {
 
   private let folder: TemporaryFolder
   private let controlPlane: ControlPlane
+  private let account: ServiceAccountKubeconfig
   private let settings: CassetteServer.Settings
   private var server: CassetteServer?
   private var serverArguments: [String] = []
@@ -24,12 +26,14 @@ actor World {
     ).succeed()
     let facts = Facts(folder: folder)
     try facts.write(for: cases)
-    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
-    settings.arguments = ["--facts", facts.path]
     let controlPlane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
-    let world = World(folder: folder, controlPlane: controlPlane, settings: settings)
+    let account = try ServiceAccountKubeconfig(folder: folder, admin: controlPlane.kubeconfig)
+    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
+    settings.arguments = ["--kubeconfig", account.path(by: .address)]
+    let world = World(folder: folder, controlPlane: controlPlane, account: account, settings: settings)
     do {
-      try await world.install(namespaces: cases.map(\.namespace) + [World.probe])
+      try await world.install(namespaces: cases.map(\.namespace) + [World.probe], facts: facts)
+      try await account.write()
       try await world.startServer([])
       try await world.use(.service)
     } catch {
@@ -39,9 +43,13 @@ actor World {
     return world
   }
 
-  private init(folder: TemporaryFolder, controlPlane: ControlPlane, settings: CassetteServer.Settings) {
+  private init(
+    folder: TemporaryFolder, controlPlane: ControlPlane, account: ServiceAccountKubeconfig,
+    settings: CassetteServer.Settings
+  ) {
     self.folder = folder
     self.controlPlane = controlPlane
+    self.account = account
     self.settings = settings
   }
 
@@ -64,7 +72,8 @@ actor World {
     return [
       "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
-      "FACTS": "\(folder.path)/facts/\(namespace)", "MANIFESTS": "\(Repository.root)/manifests",
+      "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
+      "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
   }
 
@@ -84,7 +93,7 @@ actor World {
 
   // MARK: -
 
-  private func install(namespaces: [String]) async throws {
+  private func install(namespaces: [String], facts: Facts) async throws {
     let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(
       separator: "---\n")
     try folder.write("namespaces.yaml", list)
@@ -96,16 +105,22 @@ actor World {
       kubectl wait --for=condition=Established crd --all
       kubectl delete -f '\(Repository.root)/manifests/webhook/webhooks.yaml'
       """)
+    _ = try await kubectl("create-facts '\(facts.path)'")
     // kubectl checks objects against this before it sends them.
     try await wait(for: "the API server to publish the schemas") {
       try await kubectl("kubectl get --raw /openapi/v2").contains("com.orange.db.v2.CassandraRestore")
     }
   }
 
+  /// What a transcript calls by name, since it is elsewhere in each run.
+  private var places: [String: String] {
+    ["FACTS": Facts(folder: folder).path, "PROXIED": account.path(by: .proxy)]
+  }
+
   private func startServer(_ arguments: [String]) async throws {
     await killServer()
     var settings = settings
-    settings.arguments += arguments
+    settings.arguments += arguments.map { places[$0] ?? $0 }
     server = try await CassetteServer.start(settings)
     serverArguments = arguments
   }

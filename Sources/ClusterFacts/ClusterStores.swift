@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControllerRuntime
+import KubeModel
+import Logging
+
+/// What is watched in one namespace, or in all.
+struct ClusterStores: Sendable {
+  let backups: Watched<BackupContents>
+  let restores: Watched<RestoreContents>
+  let clusters: Watched<ClusterContents>
+
+  init(_ namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>, logger: Logger) {
+    backups = Watched(WatchedKind.backups, in: namespace, of: server, clock: clock, logger: logger)
+    restores = Watched(WatchedKind.restores, in: namespace, of: server, clock: clock, logger: logger)
+    clusters = Watched(WatchedKind.clusters, in: namespace, of: server, clock: clock, logger: logger)
+  }
+
+  func run() async {
+    async let backups: Void = backups.run()
+    async let restores: Void = restores.run()
+    async let clusters: Void = clusters.run()
+    _ = await (backups, restores, clusters)
+  }
+
+  var isSettled: Bool { backups.isSettled && restores.isSettled && clusters.isSettled }
+
+  var reports: [WatchedReport] { [backups.report, restores.report, clusters.report] }
+}
