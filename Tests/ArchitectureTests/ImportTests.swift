@@ -26,7 +26,7 @@ struct ImportTests {
     ],
 
     "KubeClient": ["KubeModel"],
-    "ControllerRuntime": ["KubeModel"],
+    "ControllerRuntime": ["KubeModel", "Logging", "ServiceLifecycle", "Synchronization"],
     "ClusterFacts": ["KubeModel"],
 
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
