@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "KubeClientTests", dependencies: ["KubeClient", "KubeModel", "Outbound", "Documents", "TestSupport"]),
     .testTarget(
-      name: "ControllerRuntimeTests", dependencies: ["ControllerRuntime", "KubeModel", "TestSupport", logging]),
+      name: "ControllerRuntimeTests",
+      dependencies: ["ControllerRuntime", "KubeModel", "TestSupport", logging, lifecycle]),
     .testTarget(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
