@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ControllerRuntime
 package import KubeModel
 package import Logging
 package import Policy
@@ -29,9 +30,11 @@ package final class ClusterWatch: FactProvider, Service {
   /// - Returns: why one could not be; nil when all are there, or are refused.
   package func list(within time: Duration) async -> String? {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await run() }
+      group.addTask { await self.run() }
       let end = ContinuousClock.now + time
-      while !isSettled, failure == nil, ContinuousClock.now < end, (try? await Task.sleep(for: .milliseconds(10))) != nil {}
+      while !isSettled, failure == nil, ContinuousClock.now < end,
+        (try? await Task.sleep(for: .milliseconds(10))) != nil
+      {}
       group.cancelAll()
     }
     return isSettled ? nil : failure ?? "its lists were not complete within \(time)"

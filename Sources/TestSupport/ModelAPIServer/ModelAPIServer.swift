@@ -113,17 +113,19 @@ extension ModelAPIServer {
     state.withLock { $0.watchers[id] = nil }
   }
 
+  /// Waits until somebody wakes it, unless a watch has got something to tell meanwhile.
   /// - Returns: false if the caller was cancelled.
   private func park(_ id: Int) async -> Bool {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let onlookers = state.withLock { state -> [CheckedContinuation<Void, Never>]? in
-          guard !state.cancelled.contains(id) else { return nil }
+        let (answer, onlookers): (Bool?, [CheckedContinuation<Void, Never>]) = state.withLock { state in
+          if state.cancelled.contains(id) { return (false, []) }
+          if state.watchers[id]?.isQuiet == false { return (true, []) }
           state.parked[id] = continuation
           defer { state.onlookers = [] }
-          return state.onlookers
+          return (nil, state.onlookers)
         }
-        guard let onlookers else { return continuation.resume(returning: false) }
+        if let answer { continuation.resume(returning: answer) }
         for onlooker in onlookers { onlooker.resume() }
       }
     } onCancel: {

@@ -40,6 +40,14 @@ struct ModelWatcher {
     change.resource == resource && (namespace == nil || namespace == change.namespace)
   }
 
+  /// There is nothing to tell.
+  var isQuiet: Bool {
+    if isOver { return false }
+    guard let fault, fault.after == 0 else { return events.isEmpty }
+    if case .garble = fault.fault { return events.isEmpty }
+    return false
+  }
+
   /// What the client is told next.
   mutating func step(_ randomFaults: inout RandomFaults?) -> Step {
     if isOver { return .end }
