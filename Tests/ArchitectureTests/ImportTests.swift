@@ -34,7 +34,9 @@ struct ImportTests {
       "ArgumentParser", "Backups", "Documents", "FoundationEssentials", "Glibc", "HTTPServer", "KubeModel", "Logging",
       "ManifestFacts", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
-    "TestSupport": ["Backups", "Documents", "FoundationEssentials", "Glibc", "Policy", "Synchronization", "TLS"],
+    "TestSupport": [
+      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Policy", "Synchronization", "TLS",
+    ],
   ]
 
   /// Each C module has one door.

@@ -74,6 +74,7 @@ struct Conversation {
         request.member("object", object.json)
         request.member("oldObject", subject.old?.json ?? .null)
         request.member("dryRun", false)
+        request.member("userInfo", subject.userInfo ?? .null)
       }
     }
     return writer.bytes
