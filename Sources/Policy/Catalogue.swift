@@ -35,6 +35,7 @@ package enum Catalogue {
     SidecarEnabledRule(),
     SecretExistsRule(),
     SecretKeysRule(),
+    AuthorMayReadSecretRule(),
     DuplicateBackupRule(),
     SnapshotTagPrefixRule(),
     ScheduleOverlapRule(),

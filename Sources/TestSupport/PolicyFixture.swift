@@ -2,6 +2,7 @@
 package import Backups
 package import Documents
 private import FoundationEssentials
+package import KubeModel
 package import Policy
 
 /// An example of a rule: a manifest whose last document is judged, in the surroundings of those before it. One of them
@@ -13,6 +14,8 @@ package import Policy
 ///     # message: Invalid value: …                      the exact text of the finding before
 ///     # rule: entities-subset=warn                     as with `--rule`
 ///     # facts: none                                    nothing is known of the surroundings
+///     # author: alice                                  who asks for the object, nobody unless said otherwise
+///     # may-read: alice cassandra/keys                 a Secret that somebody may read
 ///     # now: 2026-11-22T12:00:00Z                      the time, this one unless said otherwise
 package struct PolicyFixture: Sendable, CustomStringConvertible {
   package struct Expectation: Sendable, Equatable {
@@ -30,6 +33,9 @@ package struct PolicyFixture: Sendable, CustomStringConvertible {
   package private(set) var expected: [Expectation] = []
   package private(set) var enforcement = Enforcement()
   package private(set) var hasFacts = true
+  package private(set) var author: Author?
+  /// The Secrets that somebody may read, by username.
+  package private(set) var readable: [String: Set<ObjectKey>] = [:]
   package private(set) var now: Instant
 
   package var description: String { "\(rule)/\(name)" }
@@ -52,6 +58,8 @@ package struct PolicyFixture: Sendable, CustomStringConvertible {
     case "message" where !expected.isEmpty: expected[expected.count - 1].message = value
     case "rule": try set(value)
     case "facts": hasFacts = value != "none"
+    case "author": author = Author(username: value)
+    case "may-read": try allow(value)
     case "now": now = try Instant(parsing: value)
     default: break
     }
@@ -65,6 +73,12 @@ package struct PolicyFixture: Sendable, CustomStringConvertible {
       throw PolicyFixtureError(fixture: description, line: text)
     }
     return Expectation(severity: severity, path: words.dropFirst().dropLast().joined(separator: " "))
+  }
+
+  private mutating func allow(_ text: String) throws {
+    let words = text.split(whereSeparator: { $0 == " " || $0 == "/" }).map(String.init)
+    guard words.count == 3 else { throw PolicyFixtureError(fixture: description, line: text) }
+    readable[words[0], default: []].insert(ObjectKey(namespace: words[1], name: words[2]))
   }
 
   private mutating func set(_ text: String) throws {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 private import Synchronization
 
-/// Whether this process should be sent reviews, and if not, why. Shared by everything that has to be ready first.
+/// Whether this process should be sent reviews, and if not, why. Shared by everything that has to be ready first. A review
+/// that comes all the same is answered: without facts it is judged by the rules that need none.
 package final class Readiness: Sendable {
   package enum Condition: String, Sendable, CaseIterable {
     case facts = "the facts are being read"
@@ -27,11 +28,5 @@ package final class Readiness: Sendable {
   package var reason: String? {
     let unmet = conditions.withLock { $0 }
     return Condition.allCases.first(where: unmet.contains)?.rawValue
-  }
-
-  /// What stands in the way of a review. A server that is stopping still answers the reviews it gets.
-  var unmet: String? {
-    let unmet = conditions.withLock { $0 }
-    return unmet.contains(.facts) ? Condition.facts.rawValue : nil
   }
 }

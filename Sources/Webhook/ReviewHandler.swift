@@ -5,28 +5,32 @@ package import HTTPServer
 import KubeModel
 package import Logging
 package import Policy
-import Posix
+package import Posix
 
-/// Answers admission reviews: path to route, bytes to request, verdict to answer. Decides nothing about backups.
+/// Answers admission reviews: path to route, bytes to request, answer to bytes, and in time.
 package struct ReviewHandler: Handler {
   /// A body up to here is judged in well under a millisecond, less than the other connections of its loop would notice.
   static let largestOnLoop = 64 << 10
+  /// A restore names its backup, that names a cluster and a Secret, and what these say can make one more fact matter.
+  static let mostLookUps = 3
 
-  private let judge: Judge
+  private let reviewer: Reviewer
   private let facts: any FactProvider
-  private let readiness: Readiness
-  private let now: @Sendable () -> Instant
+  private let clock: @Sendable () -> MonotonicTime
   private let metrics: ReviewMetrics
   private let logger: Logger
+  private let places = LookUpPlaces()
 
+  /// - Parameters:
+  ///   - now: what schedules are judged by.
+  ///   - clock: what deadlines are measured with.
   package init(
-    judge: Judge, facts: any FactProvider, readiness: Readiness,
-    now: @escaping @Sendable () -> Instant, metrics: ReviewMetrics, logger: Logger
+    judge: Judge, facts: any FactProvider, now: @escaping @Sendable () -> Instant,
+    clock: @escaping @Sendable () -> MonotonicTime = { .now() }, metrics: ReviewMetrics, logger: Logger
   ) {
-    self.judge = judge
+    reviewer = Reviewer(judge: judge, now: now)
     self.facts = facts
-    self.readiness = readiness
-    self.now = now
+    self.clock = clock
     self.metrics = metrics
     self.logger = logger
   }
@@ -35,11 +39,8 @@ package struct ReviewHandler: Handler {
     switch Route.find(request) {
     case .failure(let error): return .now(error.response)
     case .success(let route):
-      if let missing = readiness.unmet {
-        return .now(HTTPResponse(Status(.serviceUnavailable, message: "not ready: \(missing)")))
-      }
-      let arrival = MonotonicTime.now()
-      guard request.body.count > ReviewHandler.largestOnLoop else { return .now(answer(request, route, arrival)) }
+      let arrival = clock()
+      guard request.body.count > ReviewHandler.largestOnLoop else { return handle(request, route, arrival) }
       return .later { await answerOffLoop(request, route, arrival) }
     }
   }
@@ -48,83 +49,75 @@ package struct ReviewHandler: Handler {
     HTTPResponse(refusal)
   }
 
+  private func handle(_ request: HTTPRequest, _ route: Route, _ arrival: MonotonicTime) -> Handled {
+    do throws(AdmissionError) {
+      let judgement = try judgement(on: request, route)
+      guard judgement.isPreliminary else { return .now(response(judgement, arrival)) }
+      let deadline = ReviewDeadline(request, from: arrival)
+      return .later { response(await completed(judgement, by: deadline), arrival) }
+    } catch {
+      return .now(unreadable(error))
+    }
+  }
+
   @concurrent private func answerOffLoop(
     _ request: HTTPRequest, _ route: Route, _ arrival: MonotonicTime
   ) async -> HTTPResponse {
     let deadline = ReviewDeadline(request, from: arrival)
     // Not as a denial: whether an object may pass that nobody judged is for the webhook's failurePolicy to say.
-    guard deadline.isAhead(of: .now()) else { return HTTPResponse(deadline.status) }
-    return answer(request, route, arrival)
+    guard deadline.isAhead(of: clock()) else { return HTTPResponse(deadline.status) }
+    do throws(AdmissionError) {
+      return response(await completed(try judgement(on: request, route), by: deadline), arrival)
+    } catch {
+      return unreadable(error)
+    }
   }
 
-  private func answer(_ request: HTTPRequest, _ route: Route, _ arrival: MonotonicTime) -> HTTPResponse {
-    let review: AdmissionRequest
-    do throws(AdmissionError) {
-      review = try AdmissionRequest(parsing: request.body)
-    } catch {
-      logger.info("unreadable review", metadata: ["error": "\(error)"])
-      return HTTPResponse(Status(.badRequest, message: "\(error)"))
+  private func judgement(on request: HTTPRequest, _ route: Route) throws(AdmissionError) -> Judgement {
+    reviewer.judgement(on: try AdmissionRequest(parsing: request.body), route, facts: facts.facts)
+  }
+
+  /// Looks up what is missing and judges again, while there is time. What is not found by then counts as unknown.
+  @concurrent private func completed(_ first: Judgement, by deadline: ReviewDeadline) async -> Judgement {
+    guard first.isPreliminary, places.take() else { return first }
+    defer { places.giveBack() }
+    var judgement = first
+    for _ in 0..<ReviewHandler.mostLookUps {
+      let left = deadline.instant - clock()
+      guard let matter = judgement.matter, judgement.isPreliminary, left > .zero, !Task.isCancelled else { break }
+      judgement = reviewer.judgement(on: judgement, by: await facts.completed(matter.facts, within: left))
     }
-    let answer = answer(review, route)
-    metrics.record(review, route, answer, took: .now() - arrival)
+    return judgement
+  }
+
+  private func response(_ judgement: Judgement, _ arrival: MonotonicTime) -> HTTPResponse {
+    let (review, answer) = (judgement.review, judgement.answer)
+    metrics.record(judgement.findings)
+    metrics.record(review, judgement.route, answer, took: clock() - arrival)
+    log(judgement.findings, review)
     return HTTPResponse(status: 200, contentType: "application/json", body: answer.encoded(for: review))
   }
 
-  private func answer(_ review: AdmissionRequest, _ route: Route) -> AdmissionAnswer {
-    guard let kind = review.kind, let operation = review.operation else {
-      return ReviewHandler.malformed("the request has no kind or no known operation")
-    }
-    guard let subject = SubjectKind(group: kind.group, kind: kind.kind) else {
-      return ReviewHandler.misregistered(kind)
-    }
-    guard operation == .create || operation == .update, review.subresource.isEmpty else { return .allowed }
-    guard let object = review.object, operation == .create || review.oldObject != nil else {
-      return ReviewHandler.malformed("the \(operation.rawValue) request lacks its object or oldObject")
-    }
-    let old = operation == .update ? review.oldObject : nil
-    let candidate = Candidate(
-      kind: subject, new: object.placed(in: review.namespace), old: old, userInfo: review.userInfo)
-    return answer(review, route, candidate)
+  private func unreadable(_ error: AdmissionError) -> HTTPResponse {
+    logger.info("unreadable review", metadata: ["error": "\(error)"])
+    return HTTPResponse(Status(.badRequest, message: "\(error)"))
   }
 
-  private func answer(_ review: AdmissionRequest, _ route: Route, _ candidate: Candidate) -> AdmissionAnswer {
-    let facts = facts.facts()
-    switch route {
-    case .mutate:
-      return AdmissionAnswer(.allowed(judge.edits(for: candidate, facts: facts)))
-    case .validate:
-      let verdict = judge.verdict(on: candidate, facts: facts, now: now())
-      metrics.record(verdict.findings)
-      log(verdict, review)
-      return AnswerRendering.validation(verdict, of: review, candidate.kind)
-    }
-  }
-
-  private func log(_ verdict: Verdict, _ review: AdmissionRequest) {
-    guard !verdict.isAllowed else { return }
+  private func log(_ findings: [Finding], _ review: AdmissionRequest) {
+    let denials = findings.filter { $0.severity == .deny }
+    guard !denials.isEmpty else { return }
     let object = ObjectKey(namespace: review.namespace, name: review.name)
     logger.info(
       "review denied",
       metadata: [
         "uid": "\(ReviewHandler.shown(review.uid))", "object": "\(ReviewHandler.shown(object.description))",
         "kind": "\(review.kind?.kind ?? "")",
-        "rules": "\(Set(verdict.denials.map(\.rule.name)).sorted().joined(separator: ","))",
+        "rules": "\(Set(denials.map(\.rule.name)).sorted().joined(separator: ","))",
       ])
   }
 
   /// Names are at most 253 characters each; what is longer did not come from an API server.
   private static func shown(_ text: String) -> String {
     PlainText.line(text, longest: 512)
-  }
-
-  /// The review can be read but not judged; the API server must hear of it under the review's own uid.
-  private static func malformed(_ message: String) -> AdmissionAnswer {
-    AdmissionAnswer(.denied(Status(.badRequest, message: message)))
-  }
-
-  private static func misregistered(_ kind: GroupVersionKind) -> AdmissionAnswer {
-    var answer = AdmissionAnswer.allowed
-    answer.warnings = [WarningText.misregistered(kind)]
-    return answer
   }
 }

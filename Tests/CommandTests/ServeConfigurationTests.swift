@@ -54,6 +54,17 @@ struct ServeConfigurationTests {
     #expect(configuration.loops == 2)
   }
 
+  @Test("a folder cannot say what users may do, so the rule that asks for that cannot deny")
+  func rightsFromFolder() throws {
+    func facts(_ facts: String, _ verdict: String) throws -> ServeConfiguration.Facts {
+      let rule = ["--rule", "author-may-read-secret=\(verdict)"]
+      return try configuration(Self.needed + ["--facts", facts] + rule).facts
+    }
+    #expect(throws: ConfigurationError.self) { try facts("/facts", "deny") }
+    #expect(try facts("/facts", "warn") == .folder("/facts"))
+    #expect(try facts("none", "deny") == .none)
+  }
+
   @Test("the file speaks where no flag does")
   func file() throws {
     var file = ServeFile()

@@ -38,6 +38,11 @@ struct ManifestWorldTests {
     #expect(world.operations(onCluster: key("x")).value?.isEmpty == true)
   }
 
+  @Test("nobody has rights in a set of manifests")
+  func rights() throws {
+    #expect(try world(Self.yaml).mayRead(key("s"), Author(username: "alice")).state == "absent")
+  }
+
   @Test("an object is in its own namespace and in no other; without one it is in default")
   func namespaces() throws {
     let world = try world(Self.yaml)

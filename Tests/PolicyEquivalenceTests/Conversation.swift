@@ -18,7 +18,7 @@ struct Conversation {
     let facts = subject.facts
     let now = subject.fixture.now
     return ReviewHandler(
-      judge: subject.judge, facts: FixedFacts(facts), readiness: Readiness(), now: { now }, metrics: ReviewMetrics(),
+      judge: subject.judge, facts: FixedFacts(facts), now: { now }, metrics: ReviewMetrics(),
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 
@@ -74,6 +74,7 @@ struct Conversation {
         request.member("object", object.json)
         request.member("oldObject", subject.old?.json ?? .null)
         request.member("dryRun", false)
+        request.member("userInfo", subject.userInfo ?? .null)
       }
     }
     return writer.bytes

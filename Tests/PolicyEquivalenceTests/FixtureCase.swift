@@ -28,15 +28,28 @@ struct FixtureCase {
   }
 
   static func facts(_ fixture: PolicyFixture, _ objects: some Sequence<KubeObject>) -> any FactSource {
-    fixture.hasFacts ? ManifestWorld(objects) : NoFacts(reason: "nobody was asked")
+    fixture.hasFacts
+      ? FixtureFacts(world: ManifestWorld(objects), readable: fixture.readable) : NoFacts(reason: "nobody was asked")
   }
 
   var judge: Judge { Judge(enforcement: fixture.enforcement) }
 
-  var candidate: Candidate { Candidate(kind: kind, new: new, old: old) }
+  /// What a review has in `userInfo`.
+  var userInfo: JSONValue? {
+    fixture.author.map { author in
+      JSONValue { $0.object { $0.member("username", author.username) } }
+    }
+  }
 
-  /// What the reconciler calls.
-  var verdict: Verdict { judge.verdict(on: candidate, facts: facts, now: fixture.now) }
+  /// What the webhook calls.
+  var verdict: Verdict { verdict(on: Candidate(kind: kind, new: new, old: old, userInfo: userInfo)) }
+
+  /// What the reconciler and `lint` call: for them nobody asks.
+  var unauthoredVerdict: Verdict { verdict(on: Candidate(kind: kind, new: new, old: old)) }
+
+  private func verdict(on candidate: Candidate) -> Verdict {
+    judge.verdict(on: candidate, facts: facts, now: fixture.now)
+  }
 
   private static func object(_ value: JSONValue, _ version: String) -> KubeObject {
     let text = String(decoding: value.rawBytes, as: UTF8.self)

@@ -19,7 +19,8 @@ struct BackupIndexTests {
   private func tagged(_ tag: String, _ name: String, _ members: String = "", status: String? = nil) throws -> KubeObject
   {
     try backup(
-      #""snapshotTag":"\#(tag)"\#(members.isEmpty ? "" : "," + members)"#, status: status, metadata: #""name":"\#(name)""#)
+      #""snapshotTag":"\#(tag)"\#(members.isEmpty ? "" : "," + members)"#, status: status,
+      metadata: #""name":"\#(name)""#)
   }
 
   private func neighbours(of object: KubeObject, in index: BackupIndex) -> BackupNeighbours {

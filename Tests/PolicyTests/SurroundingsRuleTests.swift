@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
 import KubeModel
+import Synchronization
 import Testing
 
 @testable import Policy
@@ -68,6 +69,53 @@ struct SurroundingsRuleTests {
     }
   }
 
+  @Test("which keys a restore's Secret needs cannot be told without its backup")
+  func keysOfUnknownBackup() throws {
+    var facts = StubFacts()
+    facts.backups["nightly"] = .unknown("nobody was asked")
+    facts.secrets["keys"] = .known(SecretFact(entries: [:]))
+    let judge = Judge(rules: [SecretKeysRule()])
+    let verdict = judge.verdict(creating: try restore(#""secret":"keys""#), .restore, facts: facts)
+    #expect(verdict.findings.map(\.isUnverified) == [true])
+    #expect(judge.verdict(creating: try restore(), .restore, facts: facts).findings.isEmpty)
+  }
+
+  @Test("of many datacenters ten are listed, and the nearest name is found among all")
+  func manyDatacenters() throws {
+    var facts = StubFacts()
+    let names = (10..<40).map { "datacenter-\($0)" }
+    facts.clusters["demo"] = .known(ClusterFact(datacenters: names, sidecarEnabled: true))
+    let judge = Judge(rules: [DatacenterExistsRule()])
+    let verdict = judge.verdict(creating: try backup(#""datacenter":"Datacenter-39""#), .backup, facts: facts)
+    let message = verdict.findings.first?.message ?? ""
+    #expect(message.contains(#""datacenter-19" and 20 more; did you mean datacenter-39?"#))
+    #expect(!message.contains("datacenter-20"))
+  }
+
+  @Test("a rule that is off asks for no Secret and no right")
+  func unasked() throws {
+    let userInfo = try JSONValue(parsing: Array(#"{"username":"alice"}"#.utf8))
+    let candidate = Candidate(kind: .backup, new: try backup(#""secret":"keys""#), userInfo: userInfo)
+    func asked(_ enforcement: Enforcement) -> Set<String> {
+      let facts = AskedFacts()
+      _ = Judge(enforcement: enforcement).verdict(on: candidate, facts: facts, now: noon)
+      return Set(facts.all)
+    }
+    var enforcement = Enforcement()
+    #expect(asked(enforcement) == ["Secret cassandra/keys", "right of alice to cassandra/keys"])
+    for rule in ["secret-exists", "secret-keys", "author-may-read-secret"] as [RuleID] { enforcement[rule] = .off }
+    #expect(asked(enforcement) == [])
+  }
+
+  @Test("what an object does not name is not asked for")
+  func unnamed() throws {
+    let facts = AskedFacts()
+    for kind in SubjectKind.allCases {
+      _ = Judge().verdict(on: Candidate(kind: kind, new: try object(kind, "{}")), facts: facts, now: noon)
+    }
+    #expect(facts.all == [])
+  }
+
   @Test("a backup that is being deleted is due no more")
   func overlapWithDeleted() throws {
     var facts = StubFacts()
@@ -107,6 +155,28 @@ struct SurroundingsRuleTests {
       facts.neighbours(of: BackupSpec(nil), key).reason, facts.operations(onCluster: key).reason,
       facts.mayRead(key, Author(username: "alice")).reason,
     ] { #expect(reason == "nobody was asked") }
+  }
+}
+
+/// Keeps account of what is asked for by name, but for the cluster that subjects have.
+private final class AskedFacts: FactSource {
+  private let names = Mutex<[String]>([])
+
+  var all: [String] { names.withLock { $0 } }
+
+  private func note<Value>(_ name: String) -> Fact<Value> {
+    names.withLock { $0.append(name) }
+    return .unknown("nobody was asked")
+  }
+
+  func cluster(_ key: ObjectKey) -> Fact<ClusterFact> { key.name == "demo" ? .absent : note("cluster \(key)") }
+  func secret(_ key: ObjectKey) -> Fact<SecretFact> { note("Secret \(key)") }
+  func backup(_ key: ObjectKey) -> Fact<BackupFact> { note("backup \(key)") }
+  func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours> { .known(BackupNeighbours()) }
+  func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]> { note("operations on \(key)") }
+
+  func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool> {
+    note("right of \(author.username) to \(secret)")
   }
 }
 

@@ -5,6 +5,7 @@ import HTTPServer
 import KubeModel
 import Logging
 import Policy
+import Posix
 import Testing
 
 @testable import Webhook
@@ -14,20 +15,27 @@ struct Asking {
   /// 2026-11-22T12:00:00Z
   static let now = Instant(seconds: 1_795_348_800)
 
-  let readiness: Readiness
   let metrics = ReviewMetrics()
   let handler: ReviewHandler
 
   init(
-    readiness: Readiness = Readiness(), facts: any FactSource = NoFacts(reason: "nobody knows"),
+    facts: any FactSource = NoFacts(reason: "nobody knows"),
     rules: [RuleID: Enforcement.Setting] = ["schedule-preview": .off]
   ) {
-    self.readiness = readiness
+    self.init(provider: FixedFacts(facts), rules: rules)
+  }
+
+  /// - Parameter clock: what deadlines are measured with.
+  init(
+    provider: any FactProvider, rules: [RuleID: Enforcement.Setting] = ["schedule-preview": .off],
+    clock: @escaping @Sendable () -> MonotonicTime = { .now() },
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+  ) {
     var enforcement = Enforcement()
     for (rule, setting) in rules { enforcement[rule] = setting }
     handler = ReviewHandler(
-      judge: Judge(enforcement: enforcement), facts: FixedFacts(facts), readiness: readiness, now: { Asking.now },
-      metrics: metrics, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+      judge: Judge(enforcement: enforcement), facts: provider, now: { Asking.now }, clock: clock, metrics: metrics,
+      logger: logger)
   }
 
   static func request(
@@ -43,13 +51,14 @@ struct Asking {
   static func review(
     uid: String = "u-1", kind: String = #"{"group":"db.orange.com","version":"v2","kind":"CassandraBackup"}"#,
     operation: String? = "CREATE", subresource: String? = nil, name: String = "b", namespace: String = "ns",
-    object: String? = nil, oldObject: String? = nil
+    object: String? = nil, oldObject: String? = nil, userInfo: String? = nil
   ) -> [UInt8] {
     var parts = [#""uid":"\#(uid)""#, #""kind":\#(kind)"#, #""name":"\#(name)""#, #""namespace":"\#(namespace)""#]
     if let operation { parts.append(#""operation":"\#(operation)""#) }
     if let subresource { parts.append(#""subResource":"\#(subresource)""#) }
     if let object { parts.append(#""object":\#(object)"#) }
     if let oldObject { parts.append(#""oldObject":\#(oldObject)"#) }
+    if let userInfo { parts.append(#""userInfo":\#(userInfo)"#) }
     let request = parts.joined(separator: ",")
     return Array(#"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{\#(request)}}"#.utf8)
   }
@@ -60,6 +69,11 @@ struct Asking {
 
   static let good = #""cassandraCluster":"c","storageLocation":"s3://cassie","snapshotTag":"t""#
   static let bad = #""cassandraCluster":"c","storageLocation":"s3://cassie","bandwidth":"fast","entities":"a.b.c""#
+
+  /// The patch of an answer.
+  static func decoded(_ base64: String) throws -> [UInt8] {
+    [UInt8](try #require(Data(base64Encoded: base64)))
+  }
 
   /// What is answered at once.
   func response(_ request: HTTPRequest) throws -> HTTPResponse {

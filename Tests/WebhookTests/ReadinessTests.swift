@@ -8,7 +8,6 @@ struct ReadinessTests {
   @Test("nothing stands in the way unless it is said to")
   func ready() {
     #expect(Readiness().reason == nil)
-    #expect(Readiness().unmet == nil)
   }
 
   @Test("each condition has to be met, in any order, and once is enough")
@@ -17,7 +16,6 @@ struct ReadinessTests {
     #expect(readiness.reason == "the facts are being read")
     readiness.met(.facts)
     #expect(readiness.reason == "the server is stopping")
-    #expect(readiness.unmet == nil)
     readiness.met(.draining)
     readiness.met(.draining)
     #expect(readiness.reason == nil)
@@ -27,7 +25,6 @@ struct ReadinessTests {
   func lost() {
     let readiness = Readiness()
     readiness.lost(.facts)
-    #expect(readiness.unmet == "the facts are being read")
     #expect(readiness.reason == "the facts are being read")
   }
 }

@@ -72,22 +72,6 @@ struct RoutingTests {
       #"apiVersion must be admission.k8s.io/v1 or admission.k8s.io/v1beta1, found "v9""#)
   }
 
-  @Test("while the facts are being read, reviews are turned away; the wrong path is still wrong")
-  func notReady() throws {
-    let asking = Asking(readiness: Readiness(unmet: [.facts]))
-    try expect(
-      asking.response(Asking.request(review)), 503, "ServiceUnavailable", "not ready: the facts are being read")
-    #expect(try asking.response(Asking.request(review, "/")).status == 404)
-    asking.readiness.met(.facts)
-    #expect(try asking.answer(review)["allowed"]?.bool == true)
-  }
-
-  @Test("a server that is stopping answers what it is asked")
-  func draining() throws {
-    asking.readiness.lost(.draining)
-    #expect(try asking.answer(review)["allowed"]?.bool == true)
-  }
-
   @Test(
     "what the server refuses itself is worded alike",
     arguments: [

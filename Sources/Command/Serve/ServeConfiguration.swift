@@ -41,7 +41,7 @@ extension ServeConfiguration {
     facts = ServeConfiguration.facts(options, file, environment)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
     healthListen = health == "off" ? nil : try ServeConfiguration.address("health-listen", health)
-    enforcement = Enforcement(file.rules + options.rules)
+    enforcement = try ServeConfiguration.enforcement(file.rules + options.rules, facts)
     logFormat = options.logFormat ?? file.logFormat ?? .text
     logLevel = options.logLevel ?? file.logLevel ?? .info
     http2 = !(options.noHttp2 || file.noHttp2 ?? false)
@@ -66,6 +66,16 @@ extension ServeConfiguration {
       return .cluster(selection, namespaces: options.namespaces.isEmpty ? file.namespaces : options.namespaces)
     default: return .folder(text)
     }
+  }
+
+  /// Who wants a rule to deny must not be left with one that never finds anything.
+  private static func enforcement(_ rules: [RuleSetting], _ facts: Facts) throws(ConfigurationError) -> Enforcement {
+    let enforcement = Enforcement(rules)
+    if case .folder = facts, enforcement["author-may-read-secret"] == .deny {
+      throw ConfigurationError(
+        "--rule author-may-read-secret=deny does not go with --facts FOLDER: manifests do not say what users may do")
+    }
+    return enforcement
   }
 
   private static func address(_ flag: String, _ text: String) throws(ConfigurationError) -> SocketAddress {

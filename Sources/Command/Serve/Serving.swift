@@ -30,8 +30,8 @@ struct Serving {
     let webhook = HTTPService(
       server, on: configuration.listen, certificate: certificate.slot,
       handler: ReviewHandler(
-        judge: Judge(enforcement: configuration.enforcement), facts: facts, readiness: readiness, now: { .now },
-        metrics: reviews, logger: logger),
+        judge: Judge(enforcement: configuration.enforcement), facts: facts, now: { .now }, metrics: reviews,
+        logger: logger),
       logger: logger)
 
     // They stop one after the other, the last of the list first: readiness goes, then reviews are finished, and probes

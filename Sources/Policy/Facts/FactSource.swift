@@ -14,7 +14,8 @@ package protocol FactSource: Sendable {
   /// What runs on a cluster or waits for it, the object under review included, and no more than
   /// `OperationIndex.most`; never `absent`.
   func operations(onCluster key: ObjectKey) -> Fact<[OperationFact]>
-  /// Whether the API server would let somebody read that Secret; never `absent`.
+  /// Whether the API server would let somebody read that Secret; absent where the facts are of no API server's, so that
+  /// nobody has rights there.
   func mayRead(_ secret: ObjectKey, _ author: Author) -> Fact<Bool>
 
   /// Something that was asked could be known better after a look-up (`FactProvider.completed`).
@@ -23,9 +24,4 @@ package protocol FactSource: Sendable {
 
 extension FactSource {
   package var lacksAnswers: Bool { false }
-
-  func mayRead(_ secret: ObjectKey?, _ author: @autoclosure () -> Author?) -> Fact<Bool> {
-    guard let secret, let author = author() else { return .absent }
-    return mayRead(secret, author)
-  }
 }

@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Backups
-package import KubeModel
+import Backups
+import KubeModel
 
-/// The surroundings of a restore.
+/// The surroundings of a restore. What it does not name is absent, and nobody is asked about it.
 package struct RestoreFacts: Sendable {
   package var backup: Fact<BackupFact>
   package var cluster: Fact<ClusterFact>
-  /// Absent too when the restore names no Secret.
-  package var secret: Fact<SecretFact>
-  /// Absent too when the restore names no Secret, or nobody is known to ask for the restore.
-  package var authorMayReadSecret: Fact<Bool>
+  package var secret: NamedSecret
   /// What else runs on the cluster or waits for it.
   package var operations: Fact<[OperationFact]>
 
-  package init(
-    of spec: RestoreSpec, _ key: ObjectKey, author: @autoclosure () -> Author?, from source: any FactSource
-  ) {
-    let secret = spec.secret.value.map(key.neighbour)
-    func neighbour(_ field: Field<String>) -> ObjectKey {
-      key.neighbour(field.value ?? "")
-    }
-    backup = source.backup(neighbour(spec.cassandraBackup))
-    cluster = source.cluster(neighbour(spec.cassandraCluster))
-    self.secret = secret.map(source.secret) ?? .absent
-    authorMayReadSecret = source.mayRead(secret, author())
-    operations = source.operations(onCluster: neighbour(spec.cassandraCluster)).map { operations in
+  init(of spec: RestoreSpec, _ key: ObjectKey, for candidate: Candidate, from source: any FactSource) {
+    backup = spec.cassandraBackup.value.map { source.backup(key.neighbour($0)) } ?? .absent
+    let cluster = spec.cassandraCluster.value.map(key.neighbour)
+    self.cluster = cluster.map(source.cluster) ?? .absent
+    secret = NamedSecret(spec.secret.value.map(key.neighbour), for: candidate, from: source)
+    operations = (cluster.map(source.operations(onCluster:)) ?? .absent).map { operations in
       operations.filter { $0.kind != .restore || $0.key != key }
     }
   }

@@ -51,21 +51,17 @@ package struct BackupIndex: Sendable {
   package func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> BackupNeighbours {
     var neighbours = BackupNeighbours()
     if let tag = spec.snapshotTag.value?.description, let space = TagSpace(of: spec, key) {
-      if spec.isOneShot { neighbours.twin = tags[space]?.twin(tag, except: key) }
-      neighbours.tagRelatives = relatives(of: tag, in: space, except: key)
+      tags[space]?.add(tag, except: key, to: &neighbours)
+      // The twin has to be of the same datacenter, the relatives only where a restore would look.
+      let twin = spec.isOneShot ? neighbours.twin : nil
+      if space.isUndivided { neighbours.tagRelatives = [] }
+      tags[space.isUndivided ? space.whole : space.undivided]?.add(tag, except: key, to: &neighbours)
+      neighbours.twin = twin
     }
     if spec.isOnDuty, let cluster = spec.cassandraCluster.value {
       neighbours.schedules = schedules[key.neighbour(cluster)]?.others(than: key) ?? []
     }
     return neighbours
-  }
-
-  private func relatives(of tag: String, in space: TagSpace, except key: ObjectKey) -> [BackupFact] {
-    var relatives: [BackupFact] = []
-    for space in space.visible {
-      tags[space]?.addRelatives(of: tag, except: key, to: &relatives, most: BackupNeighbours.mostTagRelatives)
-    }
-    return relatives
   }
 }
 

@@ -23,8 +23,13 @@ struct ScheduledBackup: Comparable {
 
 extension Sorted<ScheduledBackup> {
   func others(than key: ObjectKey) -> [BackupFact] {
-    let few = elements.prefix(BackupNeighbours.mostSchedules + 1).lazy.map(\.fact).filter { $0.key != key }
-    return Array(few.prefix(BackupNeighbours.mostSchedules))
+    var few = elements.prefix(BackupNeighbours.mostSchedules + 1).map(\.fact)
+    if let own = few.firstIndex(where: { $0.key == key }) {
+      few.remove(at: own)
+    } else if few.count > BackupNeighbours.mostSchedules {
+      few.removeLast()
+    }
+    return few
   }
 }
 

@@ -17,19 +17,19 @@ struct TagSpace: Hashable {
     datacenter = spec.datacenter.value ?? ""
   }
 
-  /// Of all datacenters.
-  var whole: TagSpace {
-    var space = self
-    space.datacenter = nil
-    return space
-  }
+  /// Its backups name no datacenter.
+  var isUndivided: Bool { datacenter == "" }
 
-  /// What a restore of one of these backups looks into.
-  var visible: [TagSpace] {
-    guard datacenter != "" else { return [whole] }
-    var undivided = self
-    undivided.datacenter = ""
-    return [self, undivided]
+  /// Of all datacenters: where a restore of an undivided one looks.
+  var whole: TagSpace { with(nil) }
+
+  /// Of those that name none: where a restore of any looks too.
+  var undivided: TagSpace { with("") }
+
+  private func with(_ datacenter: String?) -> TagSpace {
+    var space = self
+    space.datacenter = datacenter
+    return space
   }
 
   /// Object stores and Cassandra compare bytes.

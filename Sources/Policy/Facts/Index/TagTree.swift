@@ -10,9 +10,11 @@ struct TagTree: Sendable {
   private let text: String
   /// How many bytes of the text that is.
   private let length: Int
+  /// The first byte that sets it apart from the trees beside it, kept here so that a search does not follow each text.
+  private var mark: UInt8 = 0
   /// Those whose tag is no longer.
   private var backups = Sorted<TaggedBackup>()
-  /// By their first byte.
+  /// By their marks.
   private var subtrees: [TagTree] = []
 
   /// Of all tags.
@@ -25,6 +27,13 @@ struct TagTree: Sendable {
     self.length = length
   }
 
+  /// The tree as a subtree of one that stands for so many of its bytes.
+  private func below(_ length: Int) -> TagTree {
+    var tree = self
+    tree.mark = text.utf8Span.span[length]
+    return tree
+  }
+
   var isEmpty: Bool { backups.isEmpty && subtrees.isEmpty }
 }
 
@@ -34,10 +43,10 @@ extension TagTree {
     let position = position(of: tag)
     let shared = sharedBytes(tag, position)
     if shared == length {
-      subtrees.insert(TagTree(tag, tag.utf8.count), at: position)
+      subtrees.insert(TagTree(tag, tag.utf8.count).below(length), at: position)
     } else if shared < subtrees[position].length {
-      var fork = TagTree(tag, shared)
-      fork.subtrees = [subtrees[position]]
+      var fork = TagTree(tag, shared).below(length)
+      fork.subtrees = [subtrees[position].below(shared)]
       subtrees[position] = fork
     }
     subtrees[position].insert(fact, tag)
@@ -46,53 +55,52 @@ extension TagTree {
   mutating func remove(_ fact: BackupFact, _ tag: String) {
     guard tag.utf8.count > length else { return backups.remove(TaggedBackup(fact: fact)) }
     let position = position(of: tag)
-    guard leads(to: tag, position) else { return }
+    guard position < subtrees.count, sharedBytes(tag, position) == subtrees[position].length else { return }
     subtrees[position].remove(fact, tag)
     guard subtrees[position].backups.isEmpty else { return }
     switch subtrees[position].subtrees.count {
     case 0: subtrees.remove(at: position)
-    case 1: subtrees[position] = subtrees[position].subtrees[0]
+    case 1: subtrees[position] = subtrees[position].subtrees[0].below(length)
     default: break
     }
   }
 }
 
 extension TagTree {
-  /// One that has completed under a tag.
-  func twin(_ tag: String, except key: ObjectKey) -> BackupFact? {
+  /// Adds what is here to the neighbours of a backup with that tag: as its twin one that has completed under the tag, and to
+  /// the relatives first those whose tag this one begins with, the shortest before all, then those whose tag begins with it.
+  func add(_ tag: String, except key: ObjectKey, to neighbours: inout BackupNeighbours) {
     guard tag.utf8.count > length else {
-      return backups.elements.prefix(2).first { $0.isTwin && $0.fact.key != key }?.fact
+      neighbours.twin = backups.elements.prefix(2).first { $0.isTwin && $0.fact.key != key }?.fact
+      return addSubtrees(except: key, to: &neighbours)
     }
+    addOwn(except: key, to: &neighbours)
     let position = position(of: tag)
-    return leads(to: tag, position) ? subtrees[position].twin(tag, except: key) : nil
-  }
-
-  /// Adds those whose tag this one begins with, the shortest first, then those whose tag begins with it, until there are
-  /// as many as are wanted.
-  func addRelatives(of tag: String, except key: ObjectKey, to found: inout [BackupFact], most: Int) {
-    guard tag.utf8.count > length else {
-      for tree in subtrees { tree.addAll(except: key, to: &found, most: most) }
-      return
-    }
-    addOwn(except: key, to: &found, most: most)
-    let position = position(of: tag)
-    if leads(to: tag, position) {
-      subtrees[position].addRelatives(of: tag, except: key, to: &found, most: most)
-    } else if sharedBytes(tag, position) == tag.utf8.count {
-      subtrees[position].addAll(except: key, to: &found, most: most)
+    let shared = sharedBytes(tag, position)
+    if position < subtrees.count, shared == subtrees[position].length {
+      subtrees[position].add(tag, except: key, to: &neighbours)
+    } else if shared == tag.utf8.count {
+      subtrees[position].addAll(except: key, to: &neighbours)
     }
   }
 
-  private func addAll(except key: ObjectKey, to found: inout [BackupFact], most: Int) {
-    addOwn(except: key, to: &found, most: most)
-    for tree in subtrees where found.count < most { tree.addAll(except: key, to: &found, most: most) }
+  private func addAll(except key: ObjectKey, to neighbours: inout BackupNeighbours) {
+    addOwn(except: key, to: &neighbours)
+    addSubtrees(except: key, to: &neighbours)
   }
 
-  private func addOwn(except key: ObjectKey, to found: inout [BackupFact], most: Int) {
-    for backup in backups.elements where backup.fact.key != key {
-      guard found.count < most else { return }
-      found.append(backup.fact)
+  private func addSubtrees(except key: ObjectKey, to neighbours: inout BackupNeighbours) {
+    for tree in subtrees {
+      guard neighbours.tagRelatives.count < BackupNeighbours.mostTagRelatives else { return }
+      tree.addAll(except: key, to: &neighbours)
     }
+  }
+
+  private func addOwn(except key: ObjectKey, to neighbours: inout BackupNeighbours) {
+    let missing = BackupNeighbours.mostTagRelatives - neighbours.tagRelatives.count
+    guard missing > 0, !backups.isEmpty else { return }
+    let others = backups.elements.prefix(missing + 1).lazy.map(\.fact).filter { $0.key != key }
+    neighbours.tagRelatives += others.prefix(missing)
   }
 }
 
@@ -100,12 +108,9 @@ extension TagTree {
   /// Of the subtree whose first byte is that of the tag, or where it would have to be.
   private func position(of tag: String) -> Int {
     let byte = tag.utf8Span.span[length]
-    return subtrees.firstIndex { $0.text.utf8Span.span[length] >= byte } ?? subtrees.count
-  }
-
-  /// Whether the tag is in that subtree, if it is in the tree.
-  private func leads(to tag: String, _ position: Int) -> Bool {
-    position < subtrees.count && sharedBytes(tag, position) == subtrees[position].length
+    var position = 0
+    while position < subtrees.count, subtrees[position].mark < byte { position += 1 }
+    return position
   }
 
   /// How many bytes a tag begins with are those of that subtree; there may be none there.

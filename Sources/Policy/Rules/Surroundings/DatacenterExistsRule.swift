@@ -11,6 +11,8 @@ struct DatacenterExistsRule: Rule {
     """)
 
   private static let path = FieldPath.spec.member("datacenter")
+  /// A message names this many of the cluster's, which few clusters have.
+  private static let listed = 10
 
   func check(_ review: BackupReview) -> [Finding] { check(review.spec.datacenter, review.facts.cluster) }
   func check(_ review: RestoreReview) -> [Finding] { check(review.spec.datacenter, review.facts.cluster) }
@@ -27,7 +29,9 @@ struct DatacenterExistsRule: Rule {
   }
 
   private func detail(_ name: String, _ datacenters: [String]) -> String {
-    let list = "the cluster has \(datacenters.map { ShownValue($0).description }.joined(separator: ", "))"
+    let names = datacenters.prefix(Self.listed).map { ShownValue($0).description }.joined(separator: ", ")
+    let more = datacenters.count > Self.listed ? " and \(datacenters.count - Self.listed) more" : ""
+    let list = "the cluster has \(names)\(more)"
     return Suggestion.nearest(to: name, among: datacenters).map { "\(list); did you mean \($0)?" } ?? list
   }
 }

@@ -13,11 +13,11 @@ struct SecretExistsRule: Rule {
   private static let path = FieldPath.spec.member("secret")
 
   func check(_ review: BackupReview) -> [Finding] {
-    check(review.spec.secret, review.facts.secret, review.key)
+    check(review.spec.secret, review.facts.secret.content, review.key)
   }
 
   func check(_ review: RestoreReview) -> [Finding] {
-    check(review.spec.secret, review.facts.secret, review.key)
+    check(review.spec.secret, review.facts.secret.content, review.key)
   }
 
   private func check(_ name: Field<String>, _ secret: Fact<SecretFact>, _ key: ObjectKey) -> [Finding] {

@@ -18,12 +18,16 @@ struct SecretKeysRule: Rule {
   }
 
   func check(_ review: RestoreReview) -> [Finding] {
-    check(review.spec.secret, review.facts.secret, review.facts.backup.value?.spec.storageLocation.value?.provider)
+    if case .unknown(let reason) = review.facts.backup, review.spec.secret.value != nil {
+      return [unverified(Self.path, "whether the Secret has the keys that the backup's storage needs", reason)]
+    }
+    return check(
+      review.spec.secret, review.facts.secret, review.facts.backup.value?.spec.storageLocation.value?.provider)
   }
 
-  private func check(_ name: Field<String>, _ secret: Fact<SecretFact>, _ provider: Provider?) -> [Finding] {
+  private func check(_ name: Field<String>, _ secret: NamedSecret, _ provider: Provider?) -> [Finding] {
     guard let name = name.value, let provider, provider != .file else { return [] }
-    switch secret {
+    switch secret.content {
     case .absent: return []
     case .unknown(let reason): return [unverified(Self.path, "whether the Secret has the keys", reason)]
     case .known(let secret):
