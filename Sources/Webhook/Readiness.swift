@@ -4,29 +4,30 @@ private import Synchronization
 /// Whether this process should be sent reviews, and if not, why. Shared by everything that has to be ready first. A review
 /// that comes all the same is answered: without facts it is judged by the rules that need none.
 package final class Readiness: Sendable {
-  package enum Condition: String, Sendable, CaseIterable {
-    case facts = "the facts are being read"
-    case draining = "the server is stopping"
+  private struct State {
+    var hasFacts = false
+    var isStopping = false
   }
 
-  private let conditions: Mutex<Set<Condition>>
+  private let hasFacts: @Sendable () -> Bool
+  private let state = Mutex(State())
 
-  /// - Parameter unmet: what has to be reported as met before the process is ready.
-  package init(unmet: Set<Condition> = []) {
-    conditions = Mutex(unmet)
+  /// - Parameter hasFacts: is asked until it has said yes once. What is lost later holds nobody up.
+  package init(hasFacts: @escaping @Sendable () -> Bool = { true }) {
+    self.hasFacts = hasFacts
   }
 
-  package func met(_ condition: Condition) {
-    conditions.withLock { _ = $0.remove(condition) }
-  }
-
-  package func lost(_ condition: Condition) {
-    conditions.withLock { _ = $0.insert(condition) }
+  /// The process was told to stop.
+  package func stop() {
+    state.withLock { $0.isStopping = true }
   }
 
   /// What stands in the way of `/readyz`, nil if nothing does.
   package var reason: String? {
-    let unmet = conditions.withLock { $0 }
-    return Condition.allCases.first(where: unmet.contains)?.rawValue
+    if state.withLock({ $0.isStopping }) { return "the server is stopping" }
+    if state.withLock({ $0.hasFacts }) { return nil }
+    guard hasFacts() else { return "the facts are being read" }
+    state.withLock { $0.hasFacts = true }
+    return nil
   }
 }

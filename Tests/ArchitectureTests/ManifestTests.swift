@@ -32,9 +32,9 @@ struct ManifestTests {
   func samples() throws {
     let documents = try Self.documents("samples")
     let facts = ManifestWorld(documents.map { KubeObject($0.value) })
-    let linter = Linter(judge: Judge(), facts: facts, now: Instant(seconds: 1_795_348_800))
+    let linter = Linter(judge: Judge(), facts: FixedFacts(facts), now: Instant(seconds: 1_795_348_800))
     #expect(documents.compactMap { SubjectKind(KubeObject($0.value)) }.count >= 2)
-    #expect(linter.findings(in: documents).filter { $0.finding.severity == .deny } == [])
+    #expect(await linter.findings(in: documents).filter { $0.finding.severity == .deny } == [])
   }
 
   @Test("the schema of a backup has the members that are read, all of them and no other")

@@ -11,8 +11,9 @@ struct HealthHandlerTests {
   private let readiness = Readiness()
 
   private func response(
-    _ path: String, method: HTTPMethod = .get, notAfter: Int64 = .max / 2
+    _ path: String, method: HTTPMethod = .get, notAfter: Int64 = .max / 2, _ readiness: Readiness? = nil
   ) throws -> (status: Int, body: String, fields: HTTPFields) {
+    let readiness = readiness ?? self.readiness
     let handler = HealthHandler(readiness: readiness, notAfter: { notAfter }, page: { "page\n" })
     guard case .now(let response) = handler.handle(HTTPRequest(method: method, target: path)) else {
       throw CancellationError()
@@ -22,7 +23,7 @@ struct HealthHandlerTests {
 
   @Test("alive is alive, ready or not", arguments: [HTTPMethod.get, .head])
   func alive(_ method: HTTPMethod) throws {
-    readiness.lost(.draining)
+    readiness.stop()
     let response = try response("/healthz", method: method, notAfter: 0)
     #expect(response.status == 200)
     #expect(response.body == "ok\n")
@@ -31,13 +32,10 @@ struct HealthHandlerTests {
   @Test("ready, until something stands in the way")
   func ready() throws {
     #expect(try response("/readyz?verbose").status == 200)
-    readiness.lost(.facts)
-    let response = try response("/readyz")
+    let response = try response("/readyz", Readiness { false })
     #expect(response.status == 503)
     #expect(response.body == "not ready: the facts are being read\n")
-    readiness.met(.facts)
-    #expect(try self.response("/readyz").status == 200)
-    readiness.lost(.draining)
+    readiness.stop()
     #expect(try self.response("/readyz").body == "not ready: the server is stopping\n")
   }
 

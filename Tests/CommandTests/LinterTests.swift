@@ -13,8 +13,8 @@ struct LinterTests {
   private func lint(_ text: String, facts: (any FactSource)? = nil) -> [LintFinding] {
     let documents = Manifests.documents(text)
     let world = ManifestWorld(documents.map { KubeObject($0.value) })
-    let linter = Linter(judge: Judge(), facts: facts ?? world, now: Instant(seconds: 1_795_348_800))
-    return linter.findings(in: documents)
+    let linter = Linter(judge: Judge(), facts: FixedFacts(facts ?? world), now: Instant(seconds: 1_795_348_800))
+    return await linter.findings(in: documents)
   }
 
   private func denials(_ text: String) -> [String] {

@@ -12,9 +12,9 @@ struct ServeConfigurationTests {
   private static let needed = ["--no-reconcile", "--tls-cert", "c", "--tls-key", "k"]
 
   private func configuration(
-    _ arguments: [String], _ file: ServeFile = ServeFile(), cores: Int = 4
+    _ arguments: [String], _ file: ServeFile = ServeFile(), environment: [String: String] = [:], cores: Int = 4
   ) throws -> ServeConfiguration {
-    try ServeConfiguration(try ServeOptions.parse(arguments), file, cores: cores)
+    try ServeConfiguration(try ServeOptions.parse(arguments), file, environment: environment, cores: cores)
   }
 
   @Test("the defaults")
@@ -52,6 +52,25 @@ struct ServeConfigurationTests {
     #expect(configuration.logLevel == .trace)
     #expect(!configuration.http2)
     #expect(configuration.loops == 2)
+  }
+
+  @Test("facts come from the cluster that is named or around, unless something else is asked for")
+  func facts() throws {
+    let pod = ["KUBERNETES_SERVICE_HOST": "10.0.0.1"]
+    #expect(try configuration(Self.needed, environment: pod).facts == .cluster(ClusterSelection(), namespaces: []))
+    #expect(try configuration(Self.needed + ["--facts", "none"], environment: pod).facts == .none)
+    #expect(try configuration(Self.needed + ["--facts", "/facts"], environment: pod).facts == .folder("/facts"))
+    #expect(
+      try configuration(Self.needed + ["--facts", "cluster"]).facts == .cluster(ClusterSelection(), namespaces: []))
+    let named = ["--kubeconfig", "f", "--context", "c", "--namespace", "a", "--namespace", "b"]
+    #expect(
+      try configuration(Self.needed + named).facts
+        == .cluster(ClusterSelection(kubeconfig: "f", context: "c"), namespaces: ["a", "b"]))
+    var file = ServeFile()
+    file.context = "d"
+    file.namespaces = ["n"]
+    #expect(
+      try configuration(Self.needed, file).facts == .cluster(ClusterSelection(context: "d"), namespaces: ["n"]))
   }
 
   @Test("a folder cannot say what users may do, so the rule that asks for that cannot deny")
@@ -114,7 +133,6 @@ struct ServeConfigurationTests {
         ["--no-reconcile", "--tls-cert", "", "--tls-key", "k"],
         "--tls-cert is missing; cassette certs init makes certificates for a try"
       ),
-      (needed + ["--facts", "cluster"], "--facts cluster is not in this version: use none or a folder"),
       (needed + ["--loops", "0"], "--loops must be 1 to 64, found 0"),
       (needed + ["--loops", "65"], "--loops must be 1 to 64, found 65"),
     ])

@@ -37,6 +37,9 @@ struct ServeFileTests {
       tlsCert: /certs/tls.crt
       tlsKey: /certs/tls.key
       facts: /facts
+      kubeconfig: /kubeconfig
+      context: test
+      namespace: [a, b]
       healthListen: "off"
       noReconcile: true
       rule: [schedule-preview=off, bandwidth=warn]
@@ -50,6 +53,9 @@ struct ServeFileTests {
     expected.tlsCert = "/certs/tls.crt"
     expected.tlsKey = "/certs/tls.key"
     expected.facts = "/facts"
+    expected.kubeconfig = "/kubeconfig"
+    expected.context = "test"
+    expected.namespaces = ["a", "b"]
     expected.healthListen = "off"
     expected.noReconcile = true
     expected.rules = [

@@ -23,9 +23,9 @@ struct EquivalenceTests {
   func lint(fixture: PolicyFixture) throws {
     let subject = try FixtureCase(fixture)
     let facts = FixtureCase.facts(fixture, fixture.documents.map { KubeObject($0.value) })
-    let linter = Linter(judge: subject.judge, facts: facts, now: fixture.now)
-    let before = linter.findings(in: fixture.documents.dropLast())
-    let found = linter.findings(in: fixture.documents).dropFirst(before.count)
+    let linter = Linter(judge: subject.judge, facts: FixedFacts(facts), now: fixture.now)
+    let before = await linter.findings(in: fixture.documents.dropLast())
+    let found = await linter.findings(in: fixture.documents).dropFirst(before.count)
     #expect(found.map(\.finding) == subject.unauthoredVerdict.findings)
   }
 

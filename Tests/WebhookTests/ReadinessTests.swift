@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Synchronization
 import Testing
 
 @testable import Webhook
@@ -10,21 +11,21 @@ struct ReadinessTests {
     #expect(Readiness().reason == nil)
   }
 
-  @Test("each condition has to be met, in any order, and once is enough")
-  func conditions() {
-    let readiness = Readiness(unmet: [.facts, .draining])
+  @Test("facts are waited for once: what is lost later holds nobody up")
+  func facts() {
+    let there = Mutex(false)
+    let readiness = Readiness { there.withLock { $0 } }
     #expect(readiness.reason == "the facts are being read")
-    readiness.met(.facts)
-    #expect(readiness.reason == "the server is stopping")
-    readiness.met(.draining)
-    readiness.met(.draining)
+    there.withLock { $0 = true }
+    #expect(readiness.reason == nil)
+    there.withLock { $0 = false }
     #expect(readiness.reason == nil)
   }
 
-  @Test("what was met can be lost")
-  func lost() {
-    let readiness = Readiness()
-    readiness.lost(.facts)
-    #expect(readiness.reason == "the facts are being read")
+  @Test("who was told to stop is not ready any more")
+  func stopping() {
+    let readiness = Readiness { false }
+    readiness.stop()
+    #expect(readiness.reason == "the server is stopping")
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ClusterFacts
 import HTTPServer
 import Webhook
 
@@ -6,8 +7,15 @@ import Webhook
 struct MetricsPage {
   private(set) var text = ""
 
-  init(_ server: ServerMetrics.Snapshot, _ reviews: ReviewMetrics.Snapshot, certificateNotAfter: Int64) {
+  /// - Parameters:
+  ///   - watches: none where no cluster is watched.
+  ///   - certificateNotAfter: in seconds since 1970.
+  init(
+    _ server: ServerMetrics.Snapshot, _ reviews: ReviewMetrics.Snapshot, _ watches: [WatchedReport] = [],
+    certificateNotAfter: Int64
+  ) {
     add(reviews)
+    add(watches)
     counter("cassette_connections_total", "Connections accepted.", server.connections)
     gauge("cassette_connections_open", "Connections that are open.", server.connectionsOpen)
     counter(
@@ -54,7 +62,7 @@ struct MetricsPage {
     line(name, "", "\(value)")
   }
 
-  private mutating func head(_ name: String, _ help: String, _ type: String) {
+  mutating func head(_ name: String, _ help: String, _ type: String) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
   }
 
@@ -68,7 +76,7 @@ struct MetricsPage {
     for (labels, count) in lines.sorted(by: { $0.labels < $1.labels }) { line(name, labels, "\(count)") }
   }
 
-  private mutating func line(_ name: String, _ labels: String, _ value: String) {
+  mutating func line(_ name: String, _ labels: String, _ value: String) {
     text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
   }
 }

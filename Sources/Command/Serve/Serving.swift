@@ -2,7 +2,6 @@
 import Backups
 import HTTPServer
 import Logging
-import ManifestFacts
 import Policy
 import Posix
 import ServiceLifecycle
@@ -23,14 +22,14 @@ struct Serving {
     let certificate = try ServingCertificate(
       certificateFile: configuration.certificateFile, keyFile: configuration.keyFile, protocols: server.protocols,
       logger: logger)
-    let readiness = Readiness()
+    let facts = try ServingFacts(configuration.facts, logger)
+    let readiness = Readiness { facts.cluster?.isSettled ?? true }
     let reviews = ReviewMetrics()
-    let (facts, factsService) = try Serving.facts(configuration.facts, logger)
 
     let webhook = HTTPService(
       server, on: configuration.listen, certificate: certificate.slot,
       handler: ReviewHandler(
-        judge: Judge(enforcement: configuration.enforcement), facts: facts, now: { .now }, metrics: reviews,
+        judge: Judge(enforcement: configuration.enforcement), facts: facts.provider, now: { .now }, metrics: reviews,
         logger: logger),
       logger: logger)
 
@@ -39,7 +38,10 @@ struct Serving {
     var services: [any Service] = []
     if let address = configuration.healthListen {
       let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
-        MetricsPage(webhook.metrics.snapshot, reviews.snapshot, certificateNotAfter: certificate.notAfter).text
+        MetricsPage(
+          webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [],
+          certificateNotAfter: certificate.notAfter
+        ).text
       }
       var plain = ServerConfiguration()
       plain.drainDelay = .zero
@@ -47,7 +49,7 @@ struct Serving {
       services.append(HTTPService(plain, on: address, certificate: nil, handler: handler, logger: logger))
     }
     services.append(certificate)
-    if let factsService { services.append(factsService) }
+    if let service = facts.service { services.append(service) }
     services += [webhook, StoppingNotice(readiness: readiness)]
     self.services = services
     self.logger = logger
@@ -58,17 +60,6 @@ struct Serving {
       configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
   }
-
-  private static func facts(
-    _ source: ServeConfiguration.Facts, _ logger: Logger
-  ) throws(FileError) -> (any FactProvider, (any Service)?) {
-    switch source {
-    case .none: return (FixedFacts(NoFacts(reason: "the server runs with --facts none")), nil)
-    case .folder(let path):
-      let folder = try FolderFacts(folder: path, logger: logger)
-      return (folder, folder)
-    }
-  }
 }
 
 /// Makes `/readyz` say no as soon as the process is told to stop.
@@ -77,6 +68,6 @@ private struct StoppingNotice: Service {
 
   func run() async throws {
     try await gracefulShutdown()
-    readiness.lost(.draining)
+    readiness.stop()
   }
 }
