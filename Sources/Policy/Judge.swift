@@ -50,12 +50,10 @@ package struct Judge: Sendable {
   private func findings(
     _ kind: SubjectKind, _ new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings
   ) -> [Finding] {
-    let findings =
-      switch kind {
-      case .backup: check(backup: new, old, surroundings)
-      case .restore: check(restore: new, old, surroundings)
-      }
-    return findings.compactMap(enforcement.applied(to:))
+    switch kind {
+    case .backup: check(backup: new, old, surroundings)
+    case .restore: check(restore: new, old, surroundings)
+    }
   }
 
   private func check(backup new: KubeObject, _ old: KubeObject?, _ surroundings: Surroundings) -> [Finding] {
@@ -80,12 +78,12 @@ package struct Judge: Sendable {
     return findings { $0.check(review) }
   }
 
-  /// Most rules find nothing, and adding nothing to an empty array costs an allocation.
   private func findings(_ check: (any Rule) -> [Finding]) -> [Finding] {
     var findings: [Finding] = []
     for rule in rules {
-      let found = check(rule)
-      if !found.isEmpty { findings += found }
+      for finding in check(rule) {
+        if let finding = enforcement.applied(to: finding) { findings.append(finding) }
+      }
     }
     return findings
   }
