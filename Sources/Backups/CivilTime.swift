@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A date and time of day on the wall, in the Gregorian calendar extended to all years, without a zone.
 package struct CivilTime: Sendable, Hashable {
@@ -54,10 +55,10 @@ package struct CivilTime: Sendable, Hashable {
   }
 
   /// `2026-11-23`.
-  package var date: String { DateText { $0.append(date: self) }.description }
+  package var date: String { TextWriter.text { $0.append(date: self) } }
 
   /// `02:30`.
-  package var time: String { DateText { $0.append(hour: hour, minute: minute) }.description }
+  package var time: String { TextWriter.text { $0.append(hour: hour, minute: minute) } }
 }
 
 extension Int64 {

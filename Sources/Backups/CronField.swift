@@ -27,6 +27,16 @@ package struct CronField: Sendable, Equatable {
     return values
   }
 
+  /// From the least allowed value to the greatest; nil without one.
+  var bounds: ClosedRange<Int>? {
+    isEmpty ? nil : bits.trailingZeroBitCount...(63 - bits.leadingZeroBitCount)
+  }
+
+  /// The least difference between two allowed values; nil if there are not two.
+  var shortestStep: Int? {
+    count < 2 ? nil : (1..<64).first { bits & bits >> UInt64($0) != 0 }
+  }
+
   /// The least allowed value above one from 0 to 63.
   func next(after value: Int) -> Int? {
     let above = bits >> UInt64(value + 1)

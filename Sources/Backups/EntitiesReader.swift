@@ -30,39 +30,36 @@ struct EntitiesReader {
 
   /// Gives the place after the item.
   private mutating func readItem(_ bytes: [UInt8], _ kinds: [Kind], from start: Int) -> Int {
-    var hash = NameHash(seed: names.seed)
     var position = start
     var dots = 0
     var dot = 0
     var isClean = true
     reading: while position < bytes.count {
-      let byte = bytes[position]
-      switch kinds[Int(byte)] {
+      switch kinds[Int(bytes[position])] {
       case .name: break
       case .dot: (dots, dot) = (dots + 1, position - start)
       case .other: isClean = false
       case .separator: break reading
       }
-      hash.add(byte)
       position += 1
     }
     let length = position - start
     let longest = max(dots == 0 ? length : dot, dots == 0 ? 0 : length - dot - 1)
     if isClean, dots < 2, longest <= TableName.longest, dots == 0 || (dot > 0 && dot < length - 1) {
-      take(NameList.Entry(start: UInt32(start), length: UInt8(length), dot: UInt8(dot)), hash: hash.finish())
+      take(NameList.Entry(start: UInt32(start), length: UInt8(length), dot: UInt8(dot)))
     } else {
       report(start..<position)
     }
     return position
   }
 
-  private mutating func take(_ entry: NameList.Entry, hash: UInt64) {
+  private mutating func take(_ entry: NameList.Entry) {
     if entry.dot == 0 {
       firstKeyspace = firstKeyspace ?? entry
     } else {
       firstTable = firstTable ?? entry
     }
-    names.insert(entry, hash: hash)
+    names.insert(entry)
   }
 
   private mutating func report(_ range: Range<Int>) {

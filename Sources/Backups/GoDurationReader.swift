@@ -82,12 +82,12 @@ struct GoDurationReader {
     guard !unit.isEmpty else { throw .noUnit(number: digits) }
     let name = String(Substring(unit.prefix(20)))
     switch name {
-    case "ns": return 1
-    case "us", "µs", "μs": return 1_000
-    case "ms": return 1_000_000
-    case "s": return 1_000_000_000
-    case "m": return 60_000_000_000
     case "h": return 3_600_000_000_000
+    case "m": return 60_000_000_000
+    case "s": return 1_000_000_000
+    case "ms": return 1_000_000
+    case "us", "µs", "μs": return 1_000
+    case "ns": return 1
     default: throw .unknownUnit(name, number: digits)
     }
   }

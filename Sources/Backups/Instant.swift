@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A point in time.
 ///
@@ -23,23 +24,5 @@ extension Instant: Comparable {
 
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC, `2026-11-23T00:00:00Z`, with as many digits of a fraction as needed.
-  package var description: String {
-    let civil = CivilTime(wallSeconds: seconds)
-    return DateText { text in
-      text.append(date: civil)
-      text.append("T")
-      text.append(hour: civil.hour, minute: civil.minute)
-      text.append(":")
-      text.append(twoDigits: civil.second)
-      text.append(text: fraction)
-      text.append("Z")
-    }.description
-  }
-
-  private var fraction: String {
-    guard nanoseconds > 0 else { return "" }
-    var digits = String(nanoseconds).padded(to: 9)
-    while digits.hasSuffix("0") { digits.removeLast() }
-    return "." + digits
-  }
+  package var description: String { TextWriter.text { $0.append(self) } }
 }

@@ -56,7 +56,8 @@ package struct NameList: Sendable {
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// Takes a name up; one that is there already is marked as repeated.
-  mutating func insert(_ entry: Entry, hash: UInt64) {
+  mutating func insert(_ entry: Entry) {
+    let hash = hash(entry.range, of: bytes)
     if let known = find(hash, where: { $0.length == entry.length && bytes[$0.range] == bytes[entry.range] }) {
       entries[known].isRepeated = true
     } else {
@@ -88,9 +89,7 @@ package struct NameList: Sendable {
   }
 
   private func hash(_ range: Range<Int>, of text: [UInt8]) -> UInt64 {
-    var hash = NameHash(seed: seed)
-    for position in range { hash.add(text[position]) }
-    return hash.finish()
+    NameHash.hash(text.span.extracting(range), seed: seed)
   }
 }
 

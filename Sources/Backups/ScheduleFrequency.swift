@@ -21,13 +21,10 @@ package struct ScheduleFrequency: Sendable, Equatable {
 
   /// Within an hour, or from the last minute of one hour to the first of the next.
   private static func gap(_ fields: CronFields) -> Int64 {
-    let (minutes, hours) = (fields.minute.values, fields.hour.values)
-    guard let first = minutes.first, let last = minutes.last, let firstHour = hours.first else { return 86_400 }
-    let betweenHours = shortestStep(hours + [firstHour + 24]) ?? 24
-    return 60 * Int64(min(shortestStep(minutes) ?? .max, betweenHours * 60 + first - last))
-  }
-
-  private static func shortestStep(_ values: [Int]) -> Int? {
-    zip(values.dropFirst(), values).lazy.map { $0 - $1 }.min()
+    guard let minutes = fields.minute.bounds, let hours = fields.hour.bounds else { return 86_400 }
+    let overnight = 24 + hours.lowerBound - hours.upperBound
+    let betweenHours = min(fields.hour.shortestStep ?? overnight, overnight)
+    let betweenMinutes = fields.minute.shortestStep ?? .max
+    return 60 * Int64(min(betweenMinutes, betweenHours * 60 + minutes.lowerBound - minutes.upperBound))
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// What a schedule means, in words: `daily at 00:00 UTC`, `every 15 minutes`, `Mondays at 02:30 Europe/Paris`.
 package struct ScheduleSummary: Sendable, Equatable, CustomStringConvertible {
@@ -21,9 +22,9 @@ package struct ScheduleSummary: Sendable, Equatable, CustomStringConvertible {
     let days = ScheduleDays(fields)
     if fields.hour.count * fields.minute.count <= timesListed {
       let times = fields.hour.values.flatMap { hour in
-        fields.minute.values.map { minute in DateText { $0.append(hour: hour, minute: minute) }.description }
+        fields.minute.values.map { minute in TextWriter.text { $0.append(hour: hour, minute: minute) } }
       }
-      return "\(days.leading) at \(times.listed) \(zone)"
+      return TextWriter.text { $0.append([days.leading, " at ", times.listed, " ", zone]) }
     }
     let isAnyHour = fields.hour.count == 24
     var text = minutes(fields.minute, ofEveryHour: isAnyHour)

@@ -32,7 +32,7 @@ enum CodecPhase: Sendable, Equatable {
 
 /// One protocol on one connection: bytes in, events out; responses in, bytes out. Knows no socket, no TLS and no clock
 /// but the instants it is handed, so it is tested with values.
-protocol Codec {
+protocol Codec: ~Copyable {
   /// Takes what the peer sent, all of it, and keeps no more of it than the limits allow.
   mutating func receive(_ bytes: Span<UInt8>, now: MonotonicTime)
 

@@ -17,8 +17,8 @@ final class Connection {
   /// cause it.
   var tls: TLSConnection?
   var state: ConnectionState
-  /// HTTP/1.1 until the handshake says otherwise. Not optional: to look into an optional one copies it.
-  var codec: any Codec
+  /// HTTP/1.1 until the handshake says otherwise. Not copyable, so that to ask it something does not copy it.
+  var codec: any Codec & ~Copyable
 
   /// What epoll was last told to watch.
   var watched: EpollEvents = .readable
@@ -62,9 +62,8 @@ final class Connection {
   var isNewcomer: Bool { state.isNewcomer }
 
   var interest: EpollEvents {
-    var interest: EpollEvents = isStuck ? .writable : []
-    if state.readsSocket(codecWantsInput: codec.wantsInput) { interest.insert(.readable) }
-    return interest
+    let writing = isStuck ? EpollEvents.writable : EpollEvents()
+    return state.readsSocket(codecWantsInput: codec.wantsInput) ? writing.union(.readable) : writing
   }
 
   // MARK: What happens to it

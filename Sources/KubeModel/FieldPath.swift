@@ -11,7 +11,9 @@ package struct FieldPath: Sendable, Hashable {
     case index(Int)
   }
 
-  package private(set) var steps: [Step]
+  package let steps: [Step]
+  /// Empty for the root. Paths are printed far more often than made.
+  package let description: String
 
   /// The object itself.
   package static let root = FieldPath(steps: [])
@@ -19,11 +21,14 @@ package struct FieldPath: Sendable, Hashable {
   package static let metadata = FieldPath("metadata")
 
   package init(_ members: String...) {
-    steps = members.map(Step.member)
+    self.init(steps: members.map(Step.member))
   }
 
   package init(steps: [Step]) {
     self.steps = steps
+    var text = ""
+    for step in steps { step.print(to: &text) }
+    description = text
   }
 
   package func member(_ name: String) -> FieldPath { appending(.member(name)) }
@@ -35,18 +40,15 @@ package struct FieldPath: Sendable, Hashable {
   }
 }
 
-extension FieldPath: CustomStringConvertible {
-  /// Empty for the root.
-  package var description: String {
-    var text = ""
-    for step in steps {
-      switch step {
-      case .member(let name): text += text.isEmpty ? name : "." + name
-      case .key(let name): text += "[\(name)]"
-      case .index(let index): text += "[\(index)]"
-      }
+extension FieldPath: CustomStringConvertible {}
+
+extension FieldPath.Step {
+  fileprivate func print(to text: inout String) {
+    switch self {
+    case .member(let name): text += text.isEmpty ? name : "." + name
+    case .key(let name): text += "[\(name)]"
+    case .index(let index): text += "[\(index)]"
     }
-    return text
   }
 }
 

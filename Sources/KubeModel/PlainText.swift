@@ -18,11 +18,12 @@ package enum PlainText {
     return isWhole ? line : line + "…"
   }
 
+  /// Whether a line is shown as it is. Without an early exit, so that the compiler can look at many bytes at once.
   /// - Parameter count: bytes looked at. Where all of them are ASCII, they are as many scalars.
-  private static func isPrintableASCII(_ text: String, first count: Int) -> Bool {
-    let bytes = text.utf8Span.span
-    for position in 0..<min(count, bytes.count) where !(0x20...0x7E).contains(bytes[position]) { return false }
-    return true
+  package static func isPrintableASCII(_ text: String, first count: Int = .max) -> Bool {
+    unsafe text.utf8Span.span.extracting(first: count).withUnsafeBufferPointer { bytes in
+      unsafe bytes.reduce(0) { $0 | ((0x20...0x7E).contains($1) ? 0 : 1) } == 0
+    }
   }
 
   private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -47,12 +47,10 @@ package struct Judge: Sendable {
   }
 
   private func findings(_ new: KubeObject, _ old: KubeObject?, _ question: Question) -> [Finding] {
-    let findings =
-      switch question.candidate.kind {
-      case .backup: check(backup: new, old, question)
-      case .restore: check(restore: new, old, question)
-      }
-    return findings.compactMap(enforcement.applied(to:))
+    switch question.candidate.kind {
+    case .backup: check(backup: new, old, question)
+    case .restore: check(restore: new, old, question)
+    }
   }
 
   private func check(backup new: KubeObject, _ old: KubeObject?, _ question: Question) -> [Finding] {
@@ -77,12 +75,12 @@ package struct Judge: Sendable {
     return findings { $0.check(review) }
   }
 
-  /// Most rules find nothing, and adding nothing to an empty array costs an allocation.
   private func findings(_ check: (any Rule) -> [Finding]) -> [Finding] {
     var findings: [Finding] = []
     for rule in rules {
-      let found = check(rule)
-      if !found.isEmpty { findings += found }
+      for finding in check(rule) {
+        if let finding = enforcement.applied(to: finding) { findings.append(finding) }
+      }
     }
     return findings
   }

@@ -3,11 +3,16 @@
 /// What becomes of an object.
 package struct Verdict: Sendable {
   /// Each with severity `deny` or `warn`, in the order of the catalogue.
-  package var findings: [Finding]
+  package let findings: [Finding]
+  package let isAllowed: Bool
+
+  init(findings: [Finding]) {
+    self.findings = findings
+    isAllowed = !findings.contains { $0.severity == .deny }
+  }
 
   package var denials: [Finding] { findings.filter { $0.severity == .deny } }
-  package var warnings: [Finding] { findings.filter { $0.severity == .warn } }
-  package var isAllowed: Bool { !findings.contains { $0.severity == .deny } }
+  package var warnings: [Finding] { isAllowed ? findings : findings.filter { $0.severity == .warn } }
 
   static let allowed = Verdict(findings: [])
 }

@@ -39,17 +39,15 @@ package enum AnswerRendering {
   }
 
   private static func annotations(_ verdict: Verdict) -> [(name: String, value: String)] {
-    var annotations = [(name: "verdict", value: verdict.isAllowed ? "allow" : "deny")]
-    if !verdict.findings.isEmpty {
-      annotations.append((name: "rules", value: rules(verdict.findings).joined(separator: ",")))
-    }
-    return annotations
+    let word = verdict.isAllowed ? "allow" : "deny"
+    if verdict.findings.isEmpty { return [(name: "verdict", value: word)] }
+    return [(name: "verdict", value: word), (name: "rules", value: rules(verdict.findings))]
   }
 
   /// Each once, in the order of the findings; there are no more than the catalogue has.
-  private static func rules(_ findings: [Finding]) -> [String] {
+  private static func rules(_ findings: [Finding]) -> String {
     var rules: [String] = []
     for finding in findings where !rules.contains(finding.rule.name) { rules.append(finding.rule.name) }
-    return rules
+    return TextWriter.text { $0.append(rules, separatedBy: ",") }
   }
 }

@@ -13,7 +13,9 @@ enum WarningText {
   static let most = 10
 
   static func texts(for findings: [Finding]) -> [String] {
-    let texts = findings.filter { !$0.isUnverified }.map(text) + unverified(findings.filter(\.isUnverified))
+    var texts: [String] = []
+    for finding in findings where !finding.isUnverified { texts.append(text(finding)) }
+    texts += unverified(findings)
     guard texts.count > most else { return texts }
     return texts.prefix(most - 1) + ["and \(texts.count - most + 1) more warnings: cassette lint shows them all"]
   }
@@ -26,9 +28,11 @@ enum WarningText {
 
   /// The rule's name survives the cut, and so does the beginning of the message behind a long path.
   private static func text(_ finding: Finding) -> String {
-    let tail = " [\(finding.rule)]"
-    let path = PlainText.line(finding.path.description, longest: longest / 2)
-    return PlainText.line("\(path): \(finding.text)", longest: longest - tail.utf8.count) + tail
+    let (path, rule) = (finding.path.description, finding.rule.name)
+    let whole = TextWriter.text { $0.append([path, ": ", finding.text, " [", rule, "]"]) }
+    if path.utf8.count <= longest / 2, whole.utf8.count <= longest, PlainText.isPrintableASCII(whole) { return whole }
+    let start = "\(PlainText.line(path, longest: longest / 2)): \(finding.text)"
+    return "\(PlainText.line(start, longest: longest - rule.utf8.count - 3)) [\(rule)]"
   }
 
   /// One missing fact leaves several rules without an answer; they share a line.

@@ -7,13 +7,12 @@ struct FieldReader {
   /// Of the members that the schema does not know this many are reported; comparing each with all names takes time.
   private static let unknownReported = 20
 
-  private let spec: JSONValue?
+  private var members: JSONMembers
   private var known: [String] = []
-  private var found = 0
   private var misfits: [Misfit] = []
 
   init(_ spec: JSONValue?) {
-    self.spec = spec
+    members = JSONMembers(of: spec ?? .null)
     known.reserveCapacity(20)
   }
 
@@ -64,9 +63,7 @@ struct FieldReader {
     _ name: String, expected: String, _ convert: (JSONValue) -> Field<Value>?
   ) -> Field<Value> {
     known.append(name)
-    guard let value = spec?[name] else { return .absent }
-    found += 1
-    if value.isNull { return .absent }
+    guard let value = members.take(name), !value.isNull else { return .absent }
     if let field = convert(value) { return field }
     misfits.append(Misfit(name: name, kind: .wrongType(value, expected: expected)))
     return .absent
@@ -74,9 +71,7 @@ struct FieldReader {
 
   /// What does not fit the schema, once all members have been read.
   consuming func finish() -> [Misfit] {
-    guard let spec, spec.kind == .object else { return misfits }
-    guard spec.writtenCount > found else { return misfits }
-    for (name, _) in spec.members.lazy.filter({ !known.contains($0.name) }).prefix(Self.unknownReported) {
+    for name in members.names.prefix(Self.unknownReported) {
       misfits.append(Misfit(name: name, kind: .unknown(meant: Suggestion.nearest(to: name, among: known))))
     }
     return misfits

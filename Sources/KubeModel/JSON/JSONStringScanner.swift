@@ -23,7 +23,7 @@ enum JSONStringScanner {
 
   /// Skips bytes that mean themselves: ASCII without control characters, quote and backslash.
   @inline(__always)
-  private static func endOfPlain(_ text: Span<UInt8>, from start: Int) -> Int {
+  static func endOfPlain(_ text: Span<UInt8>, from start: Int) -> Int {
     var offset = start
     while offset &+ 8 <= text.count {
       // Safe: the load is checked against the bounds of the span, and any eight bytes are a UInt64.

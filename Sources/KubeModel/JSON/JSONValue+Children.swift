@@ -46,10 +46,6 @@ extension JSONValue {
 }
 
 extension JSONValue {
-  /// Elements or members as they are written, names that are repeated counted each time: never less than `count`, and
-  /// found without decoding names.
-  package var writtenCount: Int { childNodes.reduce(0) { count, _ in count + 1 } }
-
   /// The numbers of the values directly inside.
   var childNodes: JSONChildNodes {
     JSONChildNodes(nodes: document.nodes, parent: nodeIndex)
@@ -75,14 +71,15 @@ extension JSONValue {
   }
 
   @inline(__always)
-  private static func isName(of node: JSONNode, equalTo name: Span<UInt8>, in bytes: [UInt8]) -> Bool {
+  static func isName(of node: JSONNode, equalTo name: Span<UInt8>, in bytes: [UInt8]) -> Bool {
     guard !node.nameIsEscaped else { return isEscapedName(of: node, equalTo: name, in: bytes) }
     let text = bytes.span
-    let start = Int(node.name) + 1
+    let start = Int(node.name) &+ 1
+    let end = start &+ name.count
     // Without escapes a name ends at the first quote: one right behind, and none before, says that lengths are equal.
-    guard start + name.count < text.count, text[start + name.count] == UInt8(ascii: "\"") else { return false }
+    guard end < text.count, text[end] == UInt8(ascii: "\"") else { return false }
     for offset in 0..<name.count {
-      let byte = text[start + offset]
+      let byte = text[start &+ offset]
       if byte != name[offset] || byte == UInt8(ascii: "\"") { return false }
     }
     return true
@@ -108,7 +105,7 @@ extension JSONValue {
     return node.nameIsEscaped ? JSONUnescaping.unescape(bytes, written.indices) : Array(written)
   }
 
-  private static func name(of node: JSONNode, in bytes: [UInt8]) -> String {
+  static func name(of node: JSONNode, in bytes: [UInt8]) -> String {
     guard !node.nameIsEscaped else { return String(decoding: decodedName(of: node, in: bytes), as: UTF8.self) }
     return String(decoding: writtenName(of: node, in: bytes), as: UTF8.self)
   }

@@ -106,22 +106,17 @@ extension JSONWriter {
 
 extension JSONWriter {
   private mutating func quote(_ text: String) {
+    let content = text.utf8Span.span
     bytes.append(UInt8(ascii: "\""))
     // Nearly every text needs no escape, and goes over in one piece.
-    if JSONWriter.needsEscape(text.utf8Span.span) {
-      for byte in text.utf8 { escape(byte) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
+    var place = 0
+    while place < content.count {
+      let end = JSONStringScanner.endOfPlain(content, from: place)
+      bytes.append(content.extracting(place..<end))
+      if end < content.count { escape(content[end]) }
+      place = end + 1
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func needsEscape(_ text: Span<UInt8>) -> Bool {
-    for place in text.indices {
-      let byte = text[place]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
-    }
-    return false
   }
 
   private mutating func escape(_ byte: UInt8) {

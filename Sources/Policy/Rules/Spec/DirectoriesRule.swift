@@ -31,13 +31,16 @@ struct DirectoriesRule: Rule {
   /// Whether a download folder is one that the sidecar refuses for this Cassandra directory.
   static func collides(_ download: [ArraySlice<UInt8>], with directory: String) -> Bool {
     let home = parts(of: directory)
-    return download == home || download.starts(with: home + [data])
+    return download.starts(with: home) && (download.count == home.count || download[home.count] == data)
   }
 
   /// In bytes, as the file system tells names apart.
   static func parts(of path: String) -> [ArraySlice<UInt8>] {
+    let all = Array(path.utf8).split(separator: UInt8(ascii: "/"))
+    // Nearly every path is written without a way back.
+    guard all.contains(where: { $0.first == UInt8(ascii: ".") }) else { return all }
     var parts: [ArraySlice<UInt8>] = []
-    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) where part != here {
+    for part in all where part != here {
       if part == parent { _ = parts.popLast() } else { parts.append(part) }
     }
     return parts

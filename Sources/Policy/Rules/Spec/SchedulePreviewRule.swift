@@ -17,9 +17,17 @@ struct SchedulePreviewRule: Rule {
     guard let schedule = review.spec.timedSchedule, ScheduleChange.isNew(in: review) else { return [] }
     let next = schedule.activations(after: review.now, in: review.spec.zone, count: Self.shown)
     guard !next.isEmpty else { return [] }
-    let times = next.map(\.description).joined(separator: ", ")
-    let outlook = review.spec.suspend.value == true ? "suspended, so nothing runs" : "next \(times)"
-    let detail = "\(ScheduleSummary(of: schedule, in: review.spec.zone)); \(outlook)"
+    let detail = TextWriter.text { text in
+      text.append(ScheduleSummary(of: schedule, in: review.spec.zone).description)
+      if review.spec.suspend.value == true {
+        text.append("; suspended, so nothing runs")
+      } else {
+        for (place, time) in next.enumerated() {
+          text.append(place == 0 ? "; next " : ", ")
+          text.append(time)
+        }
+      }
+    }
     return [warn(Self.path, .remark, detail)]
   }
 }

@@ -18,8 +18,11 @@ struct SchemaRule: Rule {
     let object = review.new.object
     guard let spec = object.spec, spec.kind == .object else { return head(object) + [wrongSpec(object.spec)] }
     return head(object)
-      + required("cassandraCluster", in: spec, "name the CassandraCluster to back up, one of the same namespace")
-      + required("storageLocation", in: spec, mayBeEmpty: true, "say where to, for example s3://my-backups")
+      + required(
+        review.spec.cassandraCluster, "cassandraCluster", in: spec,
+        "name the CassandraCluster to back up, one of the same namespace")
+      + required(
+        review.spec.storageLocation, "storageLocation", in: spec, "say where to, for example s3://my-backups")
       + review.spec.misfits.map(finding)
       + unsupported(review.spec.concurrencyPolicy)
   }
@@ -28,8 +31,12 @@ struct SchemaRule: Rule {
     let object = review.new.object
     guard let spec = object.spec, spec.kind == .object else { return head(object) + [wrongSpec(object.spec)] }
     return head(object)
-      + required("cassandraBackup", in: spec, "name the CassandraBackup to restore, one of the same namespace")
-      + required("cassandraCluster", in: spec, "name the CassandraCluster that the backup was made of")
+      + required(
+        review.spec.cassandraBackup, "cassandraBackup", in: spec,
+        "name the CassandraBackup to restore, one of the same namespace")
+      + required(
+        review.spec.cassandraCluster, "cassandraCluster", in: spec,
+        "name the CassandraCluster that the backup was made of")
       + review.spec.misfits.map(finding)
   }
 
@@ -53,9 +60,12 @@ struct SchemaRule: Rule {
     return deny(.spec, .wrongType(ShownValue(spec)), "must be an object")
   }
 
-  /// - Parameter mayBeEmpty: another rule says what is wrong with an empty text.
-  private func required(_ name: String, in spec: JSONValue, mayBeEmpty: Bool = false, _ detail: String) -> [Finding] {
-    if let value = spec[name], !value.isNull, mayBeEmpty || value.string != "" { return [] }
+  /// One of a wrong type reads as absent too, but it is there, and a misfit.
+  private func required<Value>(
+    _ member: Field<Value>, _ name: String, in spec: JSONValue, _ detail: String
+  ) -> [Finding] {
+    guard member.isAbsent else { return [] }
+    if let value = spec[name], !value.isNull, value.string != "" { return [] }
     return [deny(FieldPath.spec.member(name), .required, detail)]
   }
 

@@ -14,7 +14,8 @@ struct RestoreTruncatesRule: Rule {
 
   func check(_ review: RestoreReview) -> [Finding] {
     guard review.old == nil, let what = truncated(review) else { return [] }
-    return [warn(Self.path, .remark, "empties \(what) in every datacenter before the import")]
+    let detail = TextWriter.text { $0.append(["empties ", what, " in every datacenter before the import"]) }
+    return [warn(Self.path, .remark, detail)]
   }
 
   /// Messages name this many tables or keyspaces; a list may have a hundred thousand.
@@ -25,7 +26,7 @@ struct RestoreTruncatesRule: Rule {
     switch review.spec.entities {
     case .invalid: nil
     case .valid(.tables(let tables)):
-      Self.shown(tables.prefix(Self.named).map { target(of: $0, review.spec.rename.value) }, of: tables.count)
+      Self.shown(targets(of: tables.prefix(Self.named), review.spec.rename.value), of: tables.count)
     case .valid(.keyspaces(let keyspaces)):
       "every table of " + Self.shown(keyspaces.prefix(Self.named), of: keyspaces.count)
     case .valid(.all), .absent: "every table of the backup"
@@ -33,12 +34,13 @@ struct RestoreTruncatesRule: Rule {
   }
 
   /// Under a rename it is the new table that is emptied.
-  private func target(of table: String, _ rename: RenameMap?) -> String {
-    rename?.pairs.first { $0.source == table }?.target ?? table
+  private func targets(of tables: [String], _ rename: RenameMap?) -> [String] {
+    guard let rename else { return tables }
+    return tables.map { table in rename.pairs.first { $0.source == table }?.target ?? table }
   }
 
   private static func shown(_ names: [String], of total: Int) -> String {
-    let list = names.joined(separator: ", ")
+    let list = TextWriter.text { $0.append(names, separatedBy: ", ") }
     return total > names.count ? "\(list) and \(total - names.count) more" : list
   }
 }
