@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Documents
+package import Documents
 import KubeModel
 package import Logging
 package import Policy

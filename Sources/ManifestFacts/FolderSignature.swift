@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Documents
 
 /// What changes when a manifest does: the names of all files of a folder, and what the system says about each. Costs one
 /// system call a file. Two changes within one tick of the kernel's clock (4 ms), made in place and leaving the size, look

@@ -16,7 +16,7 @@ struct ImportTests {
     "OutboundCurl": ["CCurl"],
 
     "KubeModel": [],
-    "Documents": ["CYAML", "FoundationEssentials", "KubeModel"],
+    "Documents": ["CYAML", "FoundationEssentials", "Glibc", "KubeModel"],
     "Admission": ["FoundationEssentials", "KubeModel"],
     "Backups": ["Glibc", "KubeModel", "Synchronization"],
     "Policy": ["Backups", "FoundationEssentials", "KubeModel"],
@@ -25,7 +25,9 @@ struct ImportTests {
       "Synchronization",
     ],
 
-    "KubeClient": ["KubeModel"],
+    "KubeClient": [
+      "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",
+    ],
     "ControllerRuntime": ["KubeModel", "Logging", "ServiceLifecycle", "Synchronization"],
     "ClusterFacts": ["KubeModel"],
 
@@ -35,7 +37,7 @@ struct ImportTests {
       "ManifestFacts", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [
-      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Policy", "Synchronization", "TLS",
+      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy", "Synchronization", "TLS",
     ],
   ]
 

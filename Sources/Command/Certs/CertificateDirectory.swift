@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Documents
 private import FoundationEssentials
 private import Glibc
 import ManifestFacts

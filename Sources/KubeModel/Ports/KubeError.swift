@@ -14,7 +14,7 @@ package struct KubeError: Error, Sendable {
     case cancelled
   }
 
-  /// `get`, `list`, `watch`, `create`, `patch`.
+  /// `get`, `list`, `watch`, `create`, `replace`, `patch`.
   package var verb: String
   /// Of the URL, without the server.
   package var path: String

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reading objects of a cluster. The Kubernetes client does it over HTTP, tests from memory. Implementations retry
-/// nothing and wait for nothing but the answer (and their rate limit): who asks decides what an error means.
+/// Reading objects of a cluster. The Kubernetes client does it over HTTP, tests from memory. Implementations
+/// ask again only when the server itself says when, and otherwise wait for nothing but the answer (and their rate limit):
+/// who asks decides what an error means.
 package protocol ObjectReading: Sendable {
   func get(_ resource: KubeResource, _ key: ObjectKey) async throws(KubeError) -> KubeObject
 
@@ -38,11 +39,14 @@ package struct ObjectList: Sendable {
   package var resourceVersion: String
   /// Nil on the last page.
   package var continuation: String?
+  /// Elements of the page that are no objects with a name, and therefore are not among `objects`.
+  package var malformed: Int
 
-  package init(objects: [KubeObject], resourceVersion: String, continuation: String? = nil) {
+  package init(objects: [KubeObject], resourceVersion: String, continuation: String? = nil, malformed: Int = 0) {
     self.objects = objects
     self.resourceVersion = resourceVersion
     self.continuation = continuation
+    self.malformed = malformed
   }
 }
 

@@ -8,6 +8,12 @@ package protocol ObjectWriting: Sendable {
     _ resource: KubeResource, in namespace: String?, _ object: JSONValue
   ) async throws(KubeError) -> KubeObject
 
+  /// Puts an object in the place of the one of this name. With a `metadata.resourceVersion`, only if that is still the
+  /// version there: otherwise 409.
+  func replace(
+    _ resource: KubeResource, _ key: ObjectKey, _ object: JSONValue
+  ) async throws(KubeError) -> KubeObject
+
   /// - Parameter subresource: `.status`, or nil for the object itself.
   func patch(
     _ resource: KubeResource, _ key: ObjectKey, _ patch: ObjectPatch, subresource: Subresource?

@@ -5,8 +5,17 @@ private import Glibc
 package enum FileBytes {
   /// - Parameter limit: a file with more bytes is refused.
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    guard let bytes = try readIfPresent(path, limit: limit) else { throw FileError(path: path, errno: ENOENT) }
+    return bytes
+  }
+
+  /// Nil if there is no such file.
+  package static func readIfPresent(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(path: path, errno: errno) }
+    guard descriptor >= 0 else {
+      guard errno == ENOENT else { throw FileError(path: path, errno: errno) }
+      return nil
+    }
     defer { close(descriptor) }
     return try read(descriptor, path, limit: limit)
   }
