@@ -72,7 +72,8 @@ final class CurlTransfer {
       return exchange.ended(.failed(error))
     }
     // To libcurl a head that is cut off is an end like any other.
-    let cut = TransportError.broken("\(url.authority): the connection was closed before the head of the response was whole")
+    let cut = TransportError.broken(
+      "\(url.authority): the connection was closed before the head of the response was whole")
     exchange.ended(head.isComplete ? .proper : .failed(cut))
   }
 

@@ -22,7 +22,8 @@ extension TransportError {
     // Not HTTP, or a head or a compression that libcurl does not accept.
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING: self = .unreadable(text)
     // A line of more than 100 KiB is the one thing for which libcurl refuses memory itself.
-    case CURLE_OUT_OF_MEMORY where wasSent: self = .unreadable("\(authority): a line of the response's head is too long")
+    case CURLE_OUT_OF_MEMORY where wasSent:
+      self = .unreadable("\(authority): a line of the response's head is too long")
     default: self = wasSent ? .broken(text) : .unreachable(text)
     }
   }

@@ -29,15 +29,20 @@ struct ImportTests {
       "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",
     ],
     "ControllerRuntime": ["KubeModel", "Logging", "ServiceLifecycle", "Synchronization"],
-    "ClusterFacts": ["KubeModel"],
+    "ClusterFacts": [
+      "Backups", "ControllerRuntime", "KubeModel", "Logging", "Policy", "ServiceLifecycle", "Synchronization",
+    ],
 
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [
-      "ArgumentParser", "Backups", "Documents", "FoundationEssentials", "Glibc", "HTTPServer", "KubeModel", "Logging",
-      "ManifestFacts", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals", "Webhook",
+      "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "FoundationEssentials", "Glibc",
+      "HTTPServer", "KubeClient", "KubeModel", "Logging",
+      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals",
+      "Webhook",
     ],
     "TestSupport": [
-      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy", "Synchronization", "TLS",
+      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy", "Synchronization",
+      "TLS",
     ],
   ]
 

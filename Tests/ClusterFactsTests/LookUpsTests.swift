@@ -68,7 +68,7 @@ struct LookUpsTests {
     #expect(answers.accesses[alice]?.value == true)
     let expected = """
       {"apiVersion":"authorization.k8s.io/v1","kind":"SubjectAccessReview","spec":{"user":"alice","uid":"7",\
-      "groups":["ops"],"extra":{"scopes":["x"]},"resourceAttributes":{"verb":"get","version":"v1",\
+      "groups":["ops"],"extra":{"scopes":["x"]},"resourceAttributes":{"verb":"get","group":"","version":"v1",\
       "resource":"secrets","namespace":"a","name":"keys"}}}
       """
     #expect(cluster.reviews == [try JSONValue(parsing: Array(expected.utf8))])

@@ -52,6 +52,12 @@ final class StubCluster: ObjectReading, ObjectWriting {
     return try StubCluster.result(answer)
   }
 
+  func replace(
+    _ resource: KubeResource, _ key: ObjectKey, _ object: JSONValue
+  ) async throws(KubeError) -> KubeObject {
+    throw await StubCluster.silence()
+  }
+
   func list(_ resource: KubeResource, in namespace: String?, _ page: ListPage) async throws(KubeError) -> ObjectList {
     throw await StubCluster.silence()
   }

@@ -105,7 +105,7 @@ struct ClusterClientTests {
     let transport = MemoryTransport(.json(answer, status: 201))
     let client = try TestClient.make(transport)
     let review = AccessReview(
-      subject: AccessReview.Subject(user: "ann"), verb: "get", resource: TestClient.secrets, key: TestClient.key)
+      subject: Author(username: "ann"), verb: "get", resource: TestClient.secrets, key: TestClient.key)
     let decision = try await client.decide(review)
     #expect(decision == AccessDecision(isAllowed: true, isDenied: false, reason: "RBAC: allowed"))
     #expect(transport.requests[0].url == "https://api:6443/apis/authorization.k8s.io/v1/subjectaccessreviews")

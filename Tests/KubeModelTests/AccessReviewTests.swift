@@ -11,8 +11,8 @@ struct AccessReviewTests {
 
   @Test("a question names the user as the request did, and the object")
   func question() throws {
-    let subject = AccessReview.Subject(
-      user: "ann", groups: ["dev", "system:authenticated"], uid: "7", extra: ["b": ["1", "2"], "a": []])
+    let subject = Author(
+      username: "ann", uid: "7", groups: ["dev", "system:authenticated"], extra: ["b": ["1", "2"], "a": []])
     let review = AccessReview(
       subject: subject, verb: "get", resource: Self.secrets, key: ObjectKey(namespace: "ns", name: "keys"))
     #expect(

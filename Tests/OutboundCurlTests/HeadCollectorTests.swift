@@ -44,7 +44,9 @@ struct HeadCollectorTests {
     #expect(collect(lines, limit: 24).last == .tooLong)
   }
 
-  @Test("lines that make no sense add nothing", arguments: [":", "A", " ", "\u{0}", "HTTP/", "HTTP/1.1", "HTTP/1.1 99999999999999999999"])
+  @Test(
+    "lines that make no sense add nothing",
+    arguments: [":", "A", " ", "\u{0}", "HTTP/", "HTTP/1.1", "HTTP/1.1 99999999999999999999"])
   func nonsense(line: String) {
     let progress = collect([line, "HTTP/1.1 200 OK", ""])
     #expect(progress.first == .incomplete)

@@ -54,7 +54,8 @@ struct ResponseTests {
   @Test("chunks are put together, trailers are no fields, and an interim response is none")
   func chunks() async throws {
     let server = try ScriptedServer.answering { connection, _ in
-      connection.send("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n")
+      connection.send(
+        "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n")
       connection.send("\r\n2\r\nab\r\n3\r\ncde\r\n0\r\nX-Trailer: 1\r\n\r\n")
     }
     let response = try await transport.response(to: OutboundRequest(.get, server.url))
@@ -107,7 +108,8 @@ struct ResponseTests {
     let error = await #expect(throws: TransportError.self) {
       try await transport.response(to: OutboundRequest(.get, server.url))
     }
-    #expect(error == .unreadable("127.0.0.1:\(server.port): the response is compressed in a way that was not asked for"))
+    #expect(
+      error == .unreadable("127.0.0.1:\(server.port): the response is compressed in a way that was not asked for"))
   }
 
   @Test("a connection is used again")
@@ -126,7 +128,11 @@ struct ResponseTests {
     let arrived = Mutex(0)
     let isFull = DispatchSemaphore(value: 0)
     let server = try ScriptedServer.answering { connection, request in
-      if arrived.withLock({ $0 += 1; return $0 }) == count { for _ in 0..<count { isFull.signal() } }
+      if arrived.withLock({
+        $0 += 1; return $0
+      }) == count {
+        for _ in 0..<count { isFull.signal() }
+      }
       // Nobody is answered before all have come.
       isFull.wait()
       connection.answer(String(request.head.prefix { $0 != "\r\n" }))

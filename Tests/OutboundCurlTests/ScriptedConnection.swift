@@ -85,7 +85,8 @@ final class ScriptedConnection {
 
   private func takeRequest() -> Request? {
     let end = Array("\r\n\r\n".utf8)
-    guard input.count >= 4, let start = input.indices.dropLast(3).first(where: { input[$0..<$0 + 4].elementsEqual(end) })
+    guard input.count >= 4,
+      let start = input.indices.dropLast(3).first(where: { input[$0..<$0 + 4].elementsEqual(end) })
     else { return nil }
     let head = String(decoding: input[..<(start + 4)], as: UTF8.self)
     let length = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }

@@ -57,7 +57,9 @@ final class ScriptedServer: Sendable {
 
 extension ScriptedServer {
   /// Answers each request on each connection.
-  static func answering(_ answer: @escaping @Sendable (ScriptedConnection, ScriptedConnection.Request) -> Void) throws
+  static func answering(
+    _ answer: @escaping @Sendable (ScriptedConnection, ScriptedConnection.Request) -> Void
+  ) throws
     -> ScriptedServer
   {
     try ScriptedServer { connection in

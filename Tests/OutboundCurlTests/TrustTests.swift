@@ -87,7 +87,9 @@ struct TrustTests {
     }
   }
 
-  @Test("a client with a certificate that the server believes is let in, in each version", arguments: ["TLSv1_2", "TLSv1_3"])
+  @Test(
+    "a client with a certificate that the server believes is let in, in each version",
+    arguments: ["TLSv1_2", "TLSv1_3"])
   func client(version: String) async throws {
     let server = try SecuredServer(clients: .required, newest: version)
     #expect(try await ask(server, try server.security(try ClientCertificate.known.get())).client == "known")

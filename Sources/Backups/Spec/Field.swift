@@ -8,7 +8,7 @@ package enum Field<Value: Sendable>: Sendable {
   case absent
   case valid(Value)
   /// Of the right JSON type, but not a value of this kind.
-  case invalid(JSONValue, any InvalidValue)
+  indirect case invalid(JSONValue, any InvalidValue)
 
   package var value: Value? {
     if case .valid(let value) = self { value } else { nil }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ClusterFacts
+import KubeClient
 import KubeModel
 import Logging
 import Policy

@@ -37,7 +37,8 @@ struct LintCommand: AsyncParsableCommand {
     transform: RuleSetting.argument)
   var rules: [RuleSetting] = []
 
-  @Option(help: "Where facts come from: input, none, cluster, or a folder to be read beside the input. (default: input)")
+  @Option(
+    help: "Where facts come from: input, none, cluster, or a folder to be read beside the input. (default: input)")
   var facts: LintFacts?
 
   @Option(help: "The context of the kubeconfig file whose cluster the facts come from.")
@@ -49,7 +50,8 @@ struct LintCommand: AsyncParsableCommand {
   func validate() throws {
     guard context != nil || kubeconfig != nil, let facts else { return }
     guard case .cluster = facts else {
-      throw ValidationError("--context and --kubeconfig take facts from a cluster, and --facts from elsewhere: give one")
+      throw ValidationError(
+        "--context and --kubeconfig take facts from a cluster, and --facts from elsewhere: give one")
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
+import ClusterFacts
 import Documents
 import HTTPServer
 import Logging

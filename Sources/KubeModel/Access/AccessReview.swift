@@ -2,30 +2,15 @@
 
 /// A question to the API server: may this user do this? (`authorization.k8s.io/v1`, SubjectAccessReview.)
 package struct AccessReview: Sendable, Hashable {
-  /// Whom it is about, as an admission review names the author of a request.
-  package struct Subject: Sendable, Hashable {
-    package var user: String
-    package var groups: [String]
-    /// Empty if there is none.
-    package var uid: String
-    package var extra: [String: [String]]
-
-    package init(user: String, groups: [String] = [], uid: String = "", extra: [String: [String]] = [:]) {
-      self.user = user
-      self.groups = groups
-      self.uid = uid
-      self.extra = extra
-    }
-  }
-
-  package var subject: Subject
+  /// Whom it is about.
+  package var subject: Author
   /// `get`, `list`, `create` and so on.
   package var verb: String
   package var resource: KubeResource
   /// Of the object in question. An empty name asks for all objects, an empty namespace for all namespaces.
   package var key: ObjectKey
 
-  package init(subject: Subject, verb: String, resource: KubeResource, key: ObjectKey) {
+  package init(subject: Author, verb: String, resource: KubeResource, key: ObjectKey) {
     self.subject = subject
     self.verb = verb
     self.resource = resource
@@ -50,7 +35,7 @@ extension AccessReview {
   }
 
   private func encodeSpec(_ spec: inout JSONWriter) {
-    spec.member("user", subject.user)
+    spec.member("user", subject.username)
     spec.member("uid", subject.uid)
     spec.name("groups")
     spec.array { array in

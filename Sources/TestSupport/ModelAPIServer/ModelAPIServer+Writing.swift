@@ -14,6 +14,15 @@ extension ModelAPIServer {
     }
   }
 
+  package func replace(
+    _ resource: KubeResource, _ key: ObjectKey, _ object: JSONValue
+  ) async throws(KubeError) -> KubeObject {
+    try await write(.replace, resource) { state throws(ModelRefusal) in
+      guard let old = state.history.object(resource, key) else { throw ModelRefusal(.notFound, "\(key) not found") }
+      return try state.store(resource, key, object, replacing: old)
+    }
+  }
+
   package func patch(
     _ resource: KubeResource, _ key: ObjectKey, _ patch: ObjectPatch, subresource: Subresource?
   ) async throws(KubeError) -> KubeObject {

@@ -6,7 +6,7 @@ internal import Synchronization
 /// kinds; a list is of one version on all its pages; a watch tells every change after its version, once and in order;
 /// what was compacted is 410; writes on a stale version conflict.
 package final class ModelAPIServer: ObjectReading, ObjectWriting {
-  package enum Verb: String, Sendable { case get, list, watch, create, patch }
+  package enum Verb: String, Sendable { case get, list, watch, create, replace, patch }
 
   struct State {
     var history = ModelHistory()
