@@ -7,6 +7,8 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 /// What a module may import is what is listed here; the build checks it.
 let package = Package(
@@ -16,7 +18,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Without its traits, one of which would bring all of Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // The system's libraries, and what Swift cannot see of them.
@@ -44,7 +49,7 @@ let package = Package(
     .target(name: "ManifestFacts", dependencies: ["Policy", "Backups", "KubeModel", "Documents", logging, lifecycle]),
 
     // The cluster: a client of its API server, what is watched there, and the facts in it.
-    .target(name: "KubeClient", dependencies: ["KubeModel", "Outbound", "Documents"]),
+    .target(name: "KubeClient", dependencies: ["KubeModel", "Outbound", "Documents", subprocess, system]),
     .target(name: "ControllerRuntime", dependencies: ["KubeModel", logging, lifecycle]),
     .target(
       name: "ClusterFacts", dependencies: ["Policy", "Backups", "ControllerRuntime", "KubeModel", logging, lifecycle]),

@@ -16,7 +16,7 @@ struct ImportTests {
     "OutboundCurl": ["CCurl"],
 
     "KubeModel": [],
-    "Documents": ["CYAML", "FoundationEssentials", "KubeModel"],
+    "Documents": ["CYAML", "FoundationEssentials", "Glibc", "KubeModel"],
     "Admission": ["FoundationEssentials", "KubeModel"],
     "Backups": ["Glibc", "KubeModel", "Synchronization"],
     "Policy": ["Backups", "FoundationEssentials", "KubeModel"],
@@ -25,7 +25,9 @@ struct ImportTests {
       "Synchronization",
     ],
 
-    "KubeClient": ["KubeModel"],
+    "KubeClient": [
+      "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",
+    ],
     "ControllerRuntime": ["KubeModel"],
     "ClusterFacts": ["KubeModel"],
 
@@ -34,7 +36,9 @@ struct ImportTests {
       "ArgumentParser", "Backups", "Documents", "FoundationEssentials", "Glibc", "HTTPServer", "KubeModel", "Logging",
       "ManifestFacts", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
-    "TestSupport": ["Backups", "Documents", "FoundationEssentials", "Glibc", "Policy", "Synchronization", "TLS"],
+    "TestSupport": [
+      "Backups", "Documents", "FoundationEssentials", "Glibc", "Outbound", "Policy", "Synchronization", "TLS",
+    ],
   ]
 
   /// Each C module has one door.
