@@ -29,7 +29,7 @@ struct ManifestTests {
   }
 
   @Test("the samples are admitted")
-  func samples() throws {
+  func samples() async throws {
     let documents = try Self.documents("samples")
     let facts = ManifestWorld(documents.map { KubeObject($0.value) })
     let linter = Linter(judge: Judge(), facts: FixedFacts(facts), now: Instant(seconds: 1_795_348_800))

@@ -20,7 +20,7 @@ struct EquivalenceTests {
 
   /// Of an object in a file nobody knows who will apply it, so the rule about authors has nothing to say there.
   @Test("lint finds what a judge finds of an object that nobody asks for", arguments: try PolicyFixtures.all())
-  func lint(fixture: PolicyFixture) throws {
+  func lint(fixture: PolicyFixture) async throws {
     let subject = try FixtureCase(fixture)
     let facts = FixtureCase.facts(fixture, fixture.documents.map { KubeObject($0.value) })
     let linter = Linter(judge: subject.judge, facts: FixedFacts(facts), now: fixture.now)

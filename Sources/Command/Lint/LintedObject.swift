@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Documents
 import KubeModel
 
 /// What an object is called, for people and programs; whatever is missing is empty.
@@ -9,8 +8,7 @@ struct LintedObject: Sendable, Equatable, CustomStringConvertible {
   var namespace: String
   var name: String
 
-  init(_ document: SourceDocument) {
-    let object = KubeObject(document.value)
+  init(_ object: KubeObject) {
     apiVersion = object.apiVersion ?? ""
     kind = object.kind ?? ""
     namespace = object.namespace ?? ""

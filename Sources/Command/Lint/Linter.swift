@@ -41,7 +41,8 @@ struct Linter {
     let verdict = await judge.verdict(on: candidate, facts: facts, lookUp: Linter.lookUp, now: now)
     return verdict.findings.map { finding in
       LintFinding(
-        file: document.file, position: document.position(of: finding.path), object: LintedObject(document),
+        file: document.file, position: document.position(of: finding.path),
+        object: LintedObject(KubeObject(document.value)),
         finding: finding)
     }
   }
@@ -50,7 +51,8 @@ struct Linter {
     document.notes.map { note in
       let finding = Finding(Catalogue.schema, .warn, at: note.path, .remark, note.message)
       return LintFinding(
-        file: document.file, position: note.position, object: LintedObject(document), finding: finding)
+        file: document.file, position: note.position, object: LintedObject(KubeObject(document.value)), finding: finding
+      )
     }
   }
 }
