@@ -18,6 +18,7 @@ package struct OutboundRequest: Sendable {
   package var timeouts: OutboundTimeouts
   /// Nil for what may go over plain HTTP.
   package var security: OutboundSecurity?
+  package var proxy: OutboundProxy
   /// Bytes of body that a whole response may have; what is longer is an error. Streams have no bound.
   package var responseLimit: Int
 
@@ -27,7 +28,7 @@ package struct OutboundRequest: Sendable {
   package init(
     _ method: Method, _ url: String, fields: [OutboundField] = [], body: [UInt8] = [],
     timeouts: OutboundTimeouts = OutboundTimeouts(), security: OutboundSecurity? = nil,
-    responseLimit: Int = usualResponseLimit
+    proxy: OutboundProxy = .none, responseLimit: Int = usualResponseLimit
   ) {
     self.method = method
     self.url = url
@@ -35,6 +36,7 @@ package struct OutboundRequest: Sendable {
     self.body = body
     self.timeouts = timeouts
     self.security = security
+    self.proxy = proxy
     self.responseLimit = responseLimit
   }
 }
