@@ -82,7 +82,8 @@ let package = Package(
       name: "ManifestFactsTests",
       dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", "TestSupport", logging]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound", "TestSupport"]),
-    .testTarget(name: "OutboundCurlTests", dependencies: ["OutboundCurl", "Outbound", "TLS", "TestSupport"]),
+    .testTarget(
+      name: "OutboundCurlTests", dependencies: ["OutboundCurl", "Outbound", "TLS", "TestSupport"], exclude: ["Scripts"]),
     .testTarget(
       name: "KubeClientTests", dependencies: ["KubeClient", "KubeModel", "Outbound", "Documents", "TestSupport"]),
     .testTarget(

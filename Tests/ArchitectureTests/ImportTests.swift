@@ -13,7 +13,7 @@ struct ImportTests {
     ],
 
     "Outbound": [],
-    "OutboundCurl": ["CCurl"],
+    "OutboundCurl": ["CCurl", "Glibc", "Outbound", "Synchronization"],
 
     "KubeModel": [],
     "Documents": ["CYAML", "FoundationEssentials", "KubeModel"],
