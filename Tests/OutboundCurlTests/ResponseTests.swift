@@ -128,11 +128,11 @@ struct ResponseTests {
     let arrived = Mutex(0)
     let isFull = DispatchSemaphore(value: 0)
     let server = try ScriptedServer.answering { connection, request in
-      if arrived.withLock({
-        $0 += 1; return $0
-      }) == count {
-        for _ in 0..<count { isFull.signal() }
+      let isLast = arrived.withLock { arrived in
+        arrived += 1
+        return arrived == count
       }
+      if isLast { for _ in 0..<count { isFull.signal() } }
       // Nobody is answered before all have come.
       isFull.wait()
       connection.answer(String(request.head.prefix { $0 != "\r\n" }))

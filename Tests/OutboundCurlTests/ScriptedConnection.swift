@@ -33,14 +33,18 @@ final class ScriptedConnection {
   @discardableResult
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+  /// - Parameter whenStalled: called when the client has not taken anything for a second, again and again.
   /// - Returns: false when the client takes no more.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  func send(_ bytes: [UInt8], whenStalled: () -> Void = {}) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
+      let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+      let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
+      guard count > 0 || errno == EAGAIN else { return false }
+      rest = rest.dropFirst(max(count, 0))
+      var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if Glibc.poll(&poll, 1, 1_000) == 0 { whenStalled() }
     }
     return true
   }
@@ -60,12 +64,6 @@ final class ScriptedConnection {
   /// Returns once the client has ended the connection; what it sends until then is dropped.
   func waitForEnd() {
     while receive() { input = [] }
-  }
-
-  /// Whether the client does not take more bytes for a second.
-  var isStalled: Bool {
-    var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    return Glibc.poll(&poll, 1, 1_000) == 0
   }
 
   /// Closes as a process does that is killed: the client gets a reset.

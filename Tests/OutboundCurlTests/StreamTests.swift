@@ -104,10 +104,10 @@ struct StreamTests {
       connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(total)\r\n\r\n")
       let piece = [UInt8](repeating: 7, count: 64 << 10)
       for _ in 0..<(total / piece.count) {
-        if connection.isStalled { stalled.happen() }
-        connection.send(piece)
+        guard connection.send(piece, whenStalled: { stalled.happen() }) else { break }
         sent.withLock { $0 += piece.count }
       }
+      stalled.happen()
       connection.waitForEnd()
     }
     let stream = try await transport.stream(OutboundRequest(.get, server.url))
@@ -132,9 +132,10 @@ struct StreamTests {
       _ = connection.request()
       connection.send("HTTP/1.1 200 OK\r\n\r\n")
       let piece = [UInt8](repeating: 7, count: 64 << 10)
-      while !connection.isStalled { connection.send(piece) }
+      for _ in 0..<1_024 {
+        guard connection.send(piece, whenStalled: { stalled.happen() }) else { break }
+      }
       stalled.happen()
-      connection.waitForEnd()
     }
     let server = try ScriptedServer.answering { connection, _ in connection.answer("ok") }
     let stream = try await transport.stream(OutboundRequest(.get, flood.url))
