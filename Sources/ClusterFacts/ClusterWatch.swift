@@ -17,7 +17,7 @@ package final class ClusterWatch: FactProvider, Service {
     clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) {
     stores = WatchedStores(namespaces, of: server, clock: clock, logger: logger)
-    lookUps = LookUps(server, clock: clock)
+    lookUps = LookUps(server, clock: clock, logger: logger)
   }
 
   package func run() async {

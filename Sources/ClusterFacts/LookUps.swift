@@ -1,33 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControllerRuntime
 import KubeModel
+import Logging
 import Policy
+private import Synchronization
 
 /// Asks the API server what the stores do not have, one request for each question, all at once.
-struct LookUps: Sendable {
+final class LookUps: Sendable {
   private static let secrets = KubeResource(group: "", version: "v1", plural: "secrets", kind: "Secret")
 
   private let objects: any ObjectReading & ObjectWriting
   private let accesses = AccessMemory()
   private let clock: any Clock<Duration>
   private let stopwatch: Stopwatch
+  private let logger: Logger
+  private let throttle = Mutex(LogThrottle())
 
-  init(_ objects: any ObjectReading & ObjectWriting, clock: any Clock<Duration>) {
+  init(_ objects: any ObjectReading & ObjectWriting, clock: any Clock<Duration>, logger: Logger) {
     self.objects = objects
     self.clock = clock
+    self.logger = logger
     stopwatch = Stopwatch(clock)
   }
 
   /// - Parameter time: afterwards what has no answer is unknown, and its request ended.
   func answers(to questions: Set<LookUp>, within time: Duration) async -> LookUpAnswers {
     var answers = LookUpAnswers()
-    for question in questions { answers.setUnknown(question, "the API server did not answer within \(time)") }
+    for question in questions { answers.setUnknown(question, "the API server did not answer in time") }
     await withTaskGroup(of: LookUpAnswers?.self) { group in
       group.addTask {
-        try? await clock.sleep(for: time)
+        try? await self.clock.sleep(for: time)
         return nil
       }
-      for question in questions { group.addTask { await answer(to: question) } }
+      for question in questions { group.addTask { await self.answer(to: question) } }
       var open = questions.count
       while open > 0, let one = await group.next(), let one {
         answers.add(one)
@@ -53,7 +58,7 @@ struct LookUps: Sendable {
     do throws(KubeError) {
       return .known(try await objects.get(resource, key))
     } catch {
-      return error.isNotFound ? .absent : .unknown(error.reason)
+      return error.isNotFound ? .absent : unknown(error, resource)
     }
   }
 
@@ -65,7 +70,16 @@ struct LookUps: Sendable {
       if isAllowed { accesses.remember(question, now: stopwatch.elapsed) }
       return .known(isAllowed)
     } catch {
-      return .unknown(error.reason)
+      return unknown(error, AccessReview.resource)
     }
+  }
+
+  private func unknown<Value>(_ error: KubeError, _ resource: KubeResource) -> Fact<Value> {
+    if error.cause != .cancelled, let unreported = throttle.withLock({ $0.admit(at: stopwatch.elapsed) }) {
+      logger.warning(
+        "look-up failed",
+        metadata: ["error": "\(PlainText.line(error.description, longest: 300))", "unreported": "\(unreported)"])
+    }
+    return .unknown(error.factReason(about: resource))
   }
 }

@@ -30,8 +30,13 @@ struct Watched<Contents: StoreContents>: Sendable {
     return .known(store.read(body))
   }
 
+  /// The watcher's log has more to say.
   private var reason: String {
-    watcher.report.condition.error ?? "the list of \(resource.plural) has yet to come"
+    switch watcher.report.condition {
+    case .refused: "cassette may not list \(resource.plural), or there are none"
+    case .unsynced(nil), .watching: "the list of \(resource.plural) has yet to come"
+    case .unsynced, .disconnected: "the API server cannot be reached"
+    }
   }
 
   /// The list is there, or it is certain that it will not come soon.

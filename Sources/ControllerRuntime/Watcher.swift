@@ -80,6 +80,7 @@ extension Watcher {
         resource, in: namespace, ListPage(limit: pageSize, continuation: continuation))
       if continuation == nil { staged = Contents() }
       for object in page.objects { stage(object) }
+      for _ in 0..<page.malformed { leaveOut("an element of a list is no object with a name") }
       return try pageCame(page)
     } catch {
       return requestFailed(error)

@@ -19,7 +19,7 @@ package struct AccessReview: Sendable, Hashable {
 }
 
 extension AccessReview {
-  static let resource = KubeResource(
+  package static let resource = KubeResource(
     group: "authorization.k8s.io", version: "v1", plural: "subjectaccessreviews", kind: "SubjectAccessReview")
 
   /// The object to create; the answer is in its status.
