@@ -119,7 +119,4 @@ def restore(number):
             "labels": {"app.kubernetes.io/managed-by": "argocd", "team": f"team-{number % 40}"}},
         "spec": {
             "cassandraBackup": f"backup-{number:05}", "cassandraCluster": "cassandra-demo", "datacenter": "dc1",
-            "entities": "inventory.items", "secret": "cloud-backup-secrets", "concurrentConnection": 10},
-        "status": {
-            "condition": {"type": "COMPLETED", "lastTransitionTime": "2026-11-22T00:09:00Z"}, "progress": "100%",
-            "id": f"e3262073-8101-450f-9a11-c851760abd{number % 100:02}"}}
+            "entities": "inventory.items", "secret": "cloud-backup-secrets", "concurrentConnection": 10}}

@@ -31,10 +31,10 @@ class Cassette(Process):
             ],
             core, folder / "cassette.log")
 
-    def wait_until_ready(self):
+    def wait_until_ready(self, seconds=10):
         """Seconds from just before it was started until /readyz said yes."""
         while True:
-            self.wait_for_port(self.health_port)
+            self.wait_for_port(self.health_port, seconds)
             if client.get(self.health_port, "/readyz") == 200:
                 return client.now() - self.started
 

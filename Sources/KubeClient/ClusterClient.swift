@@ -7,9 +7,9 @@ package import Outbound
 package struct ClusterClient: ObjectReading, ObjectWriting {
   /// For a request and all its attempts. An API server gives up after 60 s; what takes it half of that does not get better.
   package static let usualTimeout = Duration.seconds(30)
-  /// As controller-runtime's client, with a little more at once: a start lists a few kinds in pages of hundreds, and each
-  /// review looks up two or three objects at most.
-  private static let rate = RequestRate(perSecond: 20, burst: 40)
+  /// Against a loop of ours that runs wild, not against users: each review looks up three objects at most, and somebody who
+  /// applies a folder of a hundred files must not wait for us. An API server shares itself out by priority and fairness.
+  private static let rate = RequestRate(perSecond: 200, burst: 400)
   /// A server ends a watch then. Different lengths keep watches that began together from all beginning again together.
   private static let watchSeconds = 240...300
   /// A server that keeps what is watched in memory sends a bookmark about every minute: one and a half without a byte, and
