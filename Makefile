@@ -8,10 +8,10 @@ sources := Sources Tests Package.swift
 # A module may import only what Package.swift lists for it.
 build := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help bootstrap build release format check test e2e run bench clean
+.PHONY: help bootstrap build release format check test e2e run bench bench-cluster clean
 
 help: ## what can be made
-	@sed -nE 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 bootstrap: ## install the system packages that are missing
 	@scripts/bootstrap
@@ -43,6 +43,10 @@ run: bootstrap ## a server on the samples that answers a good and a bad restore
 
 bench: release ## CPU time per review, against nginx on the same machine
 	@Benchmarks/run
+
+bench-cluster: release ## reviews, memory and the first list with 20,000 objects in a real API server; eight minutes
+	scripts/kube-apiserver >/dev/null
+	@Benchmarks/cluster
 
 clean: ## remove what was built here; the API server in ~/.cache/cassette stays
 	scripts/control-plane stop

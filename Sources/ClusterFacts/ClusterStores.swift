@@ -9,10 +9,13 @@ struct ClusterStores: Sendable {
   let restores: Watched<RestoreContents>
   let clusters: Watched<ClusterContents>
 
-  init(_ namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>, logger: Logger) {
-    backups = Watched(WatchedKind.backups, in: namespace, of: server, clock: clock, logger: logger)
-    restores = Watched(WatchedKind.restores, in: namespace, of: server, clock: clock, logger: logger)
-    clusters = Watched(WatchedKind.clusters, in: namespace, of: server, clock: clock, logger: logger)
+  init(
+    _ namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>,
+    listed: @escaping @Sendable () -> Void, logger: Logger
+  ) {
+    backups = Watched(WatchedKind.backups, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
+    restores = Watched(WatchedKind.restores, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
+    clusters = Watched(WatchedKind.clusters, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
   }
 
   func run() async {

@@ -11,12 +11,14 @@ package final class ClusterWatch: FactProvider, Service {
   private let stores: WatchedStores
   private let lookUps: LookUps
 
-  /// - Parameter namespaces: none for all of them.
+  /// - Parameters:
+  ///   - namespaces: none for all of them.
+  ///   - listed: is called after each complete list of a kind.
   package init(
     _ namespaces: [String], of server: any ObjectReading & ObjectWriting,
-    clock: any Clock<Duration> = ContinuousClock(), logger: Logger
+    clock: any Clock<Duration> = ContinuousClock(), listed: @escaping @Sendable () -> Void = {}, logger: Logger
   ) {
-    stores = WatchedStores(namespaces, of: server, clock: clock, logger: logger)
+    stores = WatchedStores(namespaces, of: server, clock: clock, listed: listed, logger: logger)
     lookUps = LookUps(server, clock: clock, logger: logger)
   }
 

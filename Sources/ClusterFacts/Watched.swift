@@ -12,10 +12,11 @@ struct Watched<Contents: StoreContents>: Sendable {
 
   init(
     _ resource: KubeResource, in namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>,
+    listed: @escaping @Sendable () -> Void,
     logger: Logger
   ) {
     store = Store()
-    watcher = Watcher(resource, in: namespace, of: server, into: store, clock: clock, logger: logger)
+    watcher = Watcher(resource, in: namespace, of: server, into: store, clock: clock, listed: listed, logger: logger)
     self.resource = resource
   }
 

@@ -12,11 +12,14 @@ struct WatchedStores: Sendable {
   private let reach: Reach
 
   /// - Parameter namespaces: none for all of them.
-  init(_ namespaces: [String], of server: any ObjectReading, clock: any Clock<Duration>, logger: Logger) {
+  init(
+    _ namespaces: [String], of server: any ObjectReading, clock: any Clock<Duration>,
+    listed: @escaping @Sendable () -> Void, logger: Logger
+  ) {
     if namespaces.isEmpty {
-      reach = .everywhere(ClusterStores(nil, of: server, clock: clock, logger: logger))
+      reach = .everywhere(ClusterStores(nil, of: server, clock: clock, listed: listed, logger: logger))
     } else {
-      let stores = namespaces.map { ($0, ClusterStores($0, of: server, clock: clock, logger: logger)) }
+      let stores = namespaces.map { ($0, ClusterStores($0, of: server, clock: clock, listed: listed, logger: logger)) }
       reach = .namespaces(Dictionary(stores) { $1 })
     }
   }

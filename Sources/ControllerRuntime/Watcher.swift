@@ -14,6 +14,7 @@ package actor Watcher<Contents: StoreContents>: Service {
   private let pageSize: Int
   private let clock: any Clock<Duration>
   private let stopwatch: Stopwatch
+  private let listed: @Sendable () -> Void
   private let logger: Logger
   private let record = Mutex(WatchRecord())
 
@@ -29,12 +30,14 @@ package actor Watcher<Contents: StoreContents>: Service {
   ///   - server: its requests have to end by themselves in the time that suits them; here only the waits between them are
   ///     measured.
   ///   - store: belongs to this watcher; others read.
+  ///   - listed: is called after each complete list, when its pages have left the memory.
   ///   - pageSize: objects of a page. Ours have 1 to 3 KiB, so the text of 250 stays below a megabyte, and 20,000 take 80
   ///     requests.
   package init(
     _ resource: KubeResource, in namespace: String?, of server: any ObjectReading, into store: Store<Contents>,
     pageSize: Int = 250, clock: any Clock<Duration> = ContinuousClock(),
-    generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), logger: Logger
+    generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    listed: @escaping @Sendable () -> Void = {}, logger: Logger
   ) {
     self.resource = resource
     self.namespace = namespace
@@ -43,6 +46,7 @@ package actor Watcher<Contents: StoreContents>: Service {
     self.pageSize = pageSize
     self.clock = clock
     self.generator = generator
+    self.listed = listed
     stopwatch = Stopwatch(clock)
     var logger = logger
     logger[metadataKey: "resource"] = "\(resource)"
@@ -99,6 +103,7 @@ extension Watcher {
       store.replace(with: staged)
       staged = Contents()
       record.withLock { $0.counts.lists += 1 }
+      listed()
     case .unusable(let reason): throw KubeError(verb: "list", path: resource.description, cause: .malformed(reason))
     }
     return .atOnce

@@ -61,6 +61,20 @@ struct BackupIndexTests {
     #expect(neighbours(of: scheduled, in: index(backups)).twin == nil)
   }
 
+  @Test("schedules that never meet are no neighbours, unless their clocks differ")
+  func apart() throws {
+    func found(_ schedule: String) throws -> [String] {
+      let other = try tagged("t", "other", #""schedule":"0 3 * * *""#)
+      let mine = try tagged("t", "mine", #""schedule":"\#(schedule)""#)
+      return neighbours(of: mine, in: index([other])).schedules.map(\.key.name)
+    }
+    #expect(try found("30 3 * * *") == [])
+    #expect(try found("0 4 * * *") == [])
+    #expect(try found("0 3 1 6 *") == ["other"])
+    #expect(try found("TZ=Europe/Paris 0 4 * * *") == ["other"])
+    #expect(try found("TZ=UTC 0 4 * * *") == [])
+  }
+
   @Test("schedules of the cluster that are on duty, in the order of names, as many as are compared")
   func schedules() throws {
     var backups = try (100..<200).reversed().map { try tagged("t", "b-\($0)", #""schedule":"@daily""#) }
@@ -142,7 +156,9 @@ private struct Search {
     let spec = asking.spec
     for other in all where other.key != asking.key {
       guard other.spec.cassandraCluster.value == spec.cassandraCluster.value else { continue }
-      if spec.isOnDuty, other.spec.isOnDuty, !other.isBeingDeleted { schedules.insert(other.key) }
+      if let times = DueTimes(spec), let theirs = DueTimes(other.spec), times.mayMeet(theirs), !other.isBeingDeleted {
+        schedules.insert(other.key)
+      }
       guard let mine = spec.snapshotTag.value, let theirs = other.spec.snapshotTag.value,
         spec.storageLocation.value?.place == other.spec.storageLocation.value?.place
       else { continue }

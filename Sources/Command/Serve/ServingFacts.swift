@@ -3,6 +3,7 @@ import ClusterFacts
 import Logging
 import ManifestFacts
 import Policy
+import Posix
 import ServiceLifecycle
 
 /// Where the facts of a server come from, and what has to run for that.
@@ -26,7 +27,8 @@ struct ServingFacts {
     case .cluster(let selection, let namespaces):
       let connection = try selection.connection()
       logger.info("facts come from a cluster", metadata: ["server": "\(connection)"])
-      let watch = ClusterWatch(namespaces, of: try ClusterSelection.client(connection), logger: logger)
+      let watch = ClusterWatch(
+        namespaces, of: try ClusterSelection.client(connection), listed: UnusedMemory.giveBack, logger: logger)
       provider = watch
       service = watch
       cluster = watch

@@ -4,14 +4,15 @@
 package struct BackupNeighbours: Sendable {
   /// A message names this many.
   package static let mostTagRelatives = 3
-  /// Comparing two schedules takes about a microsecond, and this many on one cluster are a crowd.
+  /// To find the slot that two schedules share takes microseconds, and a message names three.
   package static let mostSchedules = 50
 
   /// One without a schedule that has completed with the same tag, at the same place, of the same datacenter.
   package var twin: BackupFact?
   /// Those with a tag of which this one's is the beginning, or the other way round, where a restore would look for both.
   package var tagRelatives: [BackupFact]
-  /// Those of the same cluster that are due at times of the day. None where the backup itself is not.
+  /// Those of the same cluster that may be due in the same minute some day. None where the backup itself is not due at
+  /// times of the day.
   package var schedules: [BackupFact]
 
   package init(twin: BackupFact? = nil, tagRelatives: [BackupFact] = [], schedules: [BackupFact] = []) {

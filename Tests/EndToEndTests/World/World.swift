@@ -73,6 +73,7 @@ actor World {
       "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
       "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
+      "CASSETTE": try Repository.program(),
       "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
   }

@@ -113,23 +113,23 @@ struct RequestSenderTests {
   func rate() async throws {
     let transport = MemoryTransport { _ in .json(TestClient.object) }
     let client = try TestClient.make(transport, clock: clock)
-    for _ in 0..<40 { _ = try await client.get(TestClient.backups, TestClient.key) }
+    for _ in 0..<400 { _ = try await client.get(TestClient.backups, TestClient.key) }
     let late = Task { try await client.get(TestClient.backups, TestClient.key) }
-    #expect(await clock.sleeper() == .milliseconds(50))
-    #expect(transport.requests.count == 40)
+    #expect(await clock.sleeper() == .milliseconds(5))
+    #expect(transport.requests.count == 400)
     late.cancel()
     let error = await #expect(throws: KubeError.self) { try await late.value }
     #expect(error?.cause == .cancelled)
-    #expect(transport.requests.count == 40)
+    #expect(transport.requests.count == 400)
   }
 
   @Test("who cannot wait for the rate hears of it at once")
   func rateTooLate() async throws {
     let transport = MemoryTransport { _ in .json(TestClient.object) }
     let client = try TestClient.make(transport, clock: clock)
-    for _ in 0..<40 { _ = try await client.get(TestClient.backups, TestClient.key) }
+    for _ in 0..<400 { _ = try await client.get(TestClient.backups, TestClient.key) }
     let error = await #expect(throws: KubeError.self) {
-      try await client.with(timeout: .milliseconds(49)).get(TestClient.backups, TestClient.key)
+      try await client.with(timeout: .milliseconds(4)).get(TestClient.backups, TestClient.key)
     }
     #expect(error?.reason == "too many requests of our own are waiting to be sent")
   }

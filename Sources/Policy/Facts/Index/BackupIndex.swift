@@ -58,8 +58,8 @@ package struct BackupIndex: Sendable {
       tags[space.isUndivided ? space.whole : space.undivided]?.add(tag, except: key, to: &neighbours)
       neighbours.twin = twin
     }
-    if spec.isOnDuty, let cluster = spec.cassandraCluster.value {
-      neighbours.schedules = schedules[key.neighbour(cluster)]?.others(than: key) ?? []
+    if let times = DueTimes(spec), let cluster = spec.cassandraCluster.value {
+      neighbours.schedules = schedules[key.neighbour(cluster)]?.others(than: key, meeting: times) ?? []
     }
     return neighbours
   }

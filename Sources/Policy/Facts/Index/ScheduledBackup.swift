@@ -5,11 +5,13 @@ import KubeModel
 /// A backup that is due at times of the day, in the order of names.
 struct ScheduledBackup: Comparable {
   let fact: BackupFact
+  let times: DueTimes
 
   /// Nil where it is due no more, or at no time that can be foreseen.
   init?(_ fact: BackupFact) {
-    guard fact.spec.isOnDuty, !fact.isBeingDeleted else { return nil }
+    guard let times = DueTimes(fact.spec), !fact.isBeingDeleted else { return nil }
     self.fact = fact
+    self.times = times
   }
 
   static func < (left: ScheduledBackup, right: ScheduledBackup) -> Bool {
@@ -22,21 +24,15 @@ struct ScheduledBackup: Comparable {
 }
 
 extension Sorted<ScheduledBackup> {
-  func others(than key: ObjectKey) -> [BackupFact] {
-    var few = elements.prefix(BackupNeighbours.mostSchedules + 1).map(\.fact)
-    if let own = few.firstIndex(where: { $0.key == key }) {
-      few.remove(at: own)
-    } else if few.count > BackupNeighbours.mostSchedules {
-      few.removeLast()
-    }
-    return few
-  }
-}
+  /// Of a cluster's schedules this many are looked at, in a few nanoseconds each. Who has more has one in every minute.
+  private static let mostLookedAt = 500
 
-extension BackupSpec {
-  /// Its schedule names times of the day, and is not suspended. `@every` counts from a run that nobody can foresee.
-  var isOnDuty: Bool {
-    guard case .fields? = timedSchedule?.timing else { return false }
-    return suspend.value != true
+  func others(than key: ObjectKey, meeting times: DueTimes) -> [BackupFact] {
+    var found: [BackupFact] = []
+    for backup in elements.prefix(Self.mostLookedAt) where backup.times.mayMeet(times) && backup.fact.key != key {
+      found.append(backup.fact)
+      if found.count == BackupNeighbours.mostSchedules { break }
+    }
+    return found
   }
 }

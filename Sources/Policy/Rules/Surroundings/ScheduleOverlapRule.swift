@@ -15,7 +15,7 @@ struct ScheduleOverlapRule: Rule {
   private static let reported = 3
 
   func check(_ review: BackupReview) -> [Finding] {
-    guard review.spec.isOnDuty, ScheduleChange.isNew(in: review) else { return [] }
+    guard DueTimes(review.spec) != nil, ScheduleChange.isNew(in: review) else { return [] }
     switch review.facts.neighbours {
     case .absent: return []
     case .unknown(let reason):

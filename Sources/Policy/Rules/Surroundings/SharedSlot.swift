@@ -8,11 +8,10 @@ enum SharedSlot {
   private static let compared = 100
 
   /// Leaps from slot to slot: whichever schedule is behind moves to its first slot that is not before the other's
-  /// minute. `@every` counts from a run that nobody can foresee, so it shares no slot.
+  /// minute.
   static func first(of one: BackupSpec, _ other: BackupSpec, after now: Instant) -> Instant? {
-    guard mayMeet(one, other), var mine = one.nextSlot(after: now), var theirs = other.nextSlot(after: now) else {
-      return nil
-    }
+    guard let here = DueTimes(one), let there = DueTimes(other), here.mayMeet(there) else { return nil }
+    guard var mine = one.nextSlot(after: now), var theirs = other.nextSlot(after: now) else { return nil }
     for _ in 0..<compared {
       if minute(mine) == minute(theirs) { return max(mine, theirs) }
       let next = mine < theirs ? one.nextSlot(after: before(theirs)) : other.nextSlot(after: before(mine))
@@ -20,15 +19,6 @@ enum SharedSlot {
       if mine < theirs { mine = next } else { theirs = next }
     }
     return nil
-  }
-
-  /// Most pairs never meet, which their fields tell at once where both go by the same clocks.
-  private static func mayMeet(_ one: BackupSpec, _ other: BackupSpec) -> Bool {
-    guard let mine = one.schedule.value, let theirs = other.schedule.value, case .fields(let here) = mine.timing,
-      case .fields(let there) = theirs.timing
-    else { return false }
-    guard mine.zone ?? one.zone == theirs.zone ?? other.zone else { return true }
-    return here.minute.overlaps(there.minute) && here.hour.overlaps(there.hour) && here.month.overlaps(there.month)
   }
 
   private static func minute(_ instant: Instant) -> Int64 { instant.seconds / 60 }
