@@ -2,10 +2,15 @@
 
 /// One of the five fields of a schedule: the values it allows.
 package struct CronField: Sendable, Equatable {
-  /// Bit n is set if n is allowed.
-  private var bits: UInt64 = 0
+  /// Beyond all values, of which 59 is the greatest.
+  private static let star: UInt64 = 1 << 63
+
+  /// Bit n is set if n is allowed, and that of the star. One word, since a cluster has thousands of schedules.
+  private var word: UInt64 = 0
+  private var bits: UInt64 { word & ~CronField.star }
+
   /// A star, a question mark, or either with a step of 1 is among the items. Decides how the two day fields combine.
-  package private(set) var isStarred = false
+  package var isStarred: Bool { word & CronField.star != 0 }
 
   package var isEmpty: Bool { bits == 0 }
   package var count: Int { bits.nonzeroBitCount }
@@ -37,15 +42,15 @@ package struct CronField: Sendable, Equatable {
     count < 2 ? nil : (1..<64).first { bits & bits >> UInt64($0) != 0 }
   }
 
-  /// The least allowed value above one from 0 to 63.
+  /// The least allowed value above one from 0 to 62.
   func next(after value: Int) -> Int? {
     let above = bits >> UInt64(value + 1)
     return above == 0 ? nil : value + 1 + above.trailingZeroBitCount
   }
 
-  /// Adds every `step`th value of a range within 0 to 63.
+  /// Adds every `step`th value of a range within 0 to 62.
   mutating func insert(_ range: ClosedRange<Int>, step: Int, isStarred: Bool) {
-    self.isStarred = self.isStarred || isStarred
-    for value in stride(from: range.lowerBound, through: range.upperBound, by: step) { bits |= 1 << UInt64(value) }
+    if isStarred { word |= CronField.star }
+    for value in stride(from: range.lowerBound, through: range.upperBound, by: step) { word |= 1 << UInt64(value) }
   }
 }

@@ -26,7 +26,7 @@ package struct NameList: Sendable {
   init(bytes: [UInt8]) {
     self.bytes = bytes
     // Enough for most lists, which have a few names.
-    slots = Array(repeating: 0, count: 32)
+    slots = Array(repeating: 0, count: 16)
     entries.reserveCapacity(8)
   }
 

@@ -11,9 +11,9 @@ package struct StorageLocation: Sendable, Hashable {
   package enum Form: Sendable, Hashable {
     /// The sidecar adds cluster, data centre and host.
     case bucket
-    case node(NodePath)
+    indirect case node(NodePath)
     /// A folder on every Cassandra node; the bucket is a folder in it.
-    case file(directory: String, NodePath)
+    indirect case file(directory: String, NodePath)
   }
 
   /// The last three parts of a full location. In a backup of the whole cluster, and the operator asks for no other, the

@@ -30,7 +30,7 @@ package actor Watcher<Contents: StoreContents>: Service {
   ///   - server: its requests have to end by themselves in the time that suits them; here only the waits between them are
   ///     measured.
   ///   - store: belongs to this watcher; others read.
-  ///   - listed: is called after each complete list, when its pages have left the memory.
+  ///   - listed: is called after each complete list, when its pages and what it replaced have left the memory.
   ///   - pageSize: objects of a page. Ours have 1 to 3 KiB, so the text of 250 stays below a megabyte, and 20,000 take 80
   ///     requests.
   package init(

@@ -25,12 +25,13 @@ struct ScheduledBackup: Comparable {
 
 extension Sorted<ScheduledBackup> {
   /// Of a cluster's schedules this many are looked at, in a few nanoseconds each. Who has more has one in every minute.
-  private static let mostLookedAt = 500
+  private static let mostLookedAt = 200
 
   func others(than key: ObjectKey, meeting times: DueTimes) -> [BackupFact] {
     var found: [BackupFact] = []
-    for backup in elements.prefix(Self.mostLookedAt) where backup.times.mayMeet(times) && backup.fact.key != key {
-      found.append(backup.fact)
+    for place in 0..<Swift.min(elements.count, Self.mostLookedAt) where elements[place].times.mayMeet(times) {
+      guard elements[place].fact.key != key else { continue }
+      found.append(elements[place].fact)
       if found.count == BackupNeighbours.mostSchedules { break }
     }
     return found
