@@ -6,8 +6,8 @@ import KubeModel
 struct TagSpace: Hashable {
   private let cluster: ObjectKey
   private let place: String
-  /// Nil for all together; empty for that of the backups which name none and so are in the folders of each.
-  private var datacenter: String?
+  /// Empty for that of the backups which name none and so are in the folders of each.
+  private(set) var datacenter: String
 
   /// Nil where cluster or location is missing or cannot be read: then nothing is known to be shared.
   init?(of spec: BackupSpec, _ key: ObjectKey) {
@@ -20,13 +20,11 @@ struct TagSpace: Hashable {
   /// Its backups name no datacenter.
   var isUndivided: Bool { datacenter == "" }
 
-  /// Of all datacenters: where a restore of an undivided one looks.
-  var whole: TagSpace { with(nil) }
-
   /// Of those that name none: where a restore of any looks too.
   var undivided: TagSpace { with("") }
 
-  private func with(_ datacenter: String?) -> TagSpace {
+  /// Of another datacenter, at the same place.
+  func with(_ datacenter: String) -> TagSpace {
     var space = self
     space.datacenter = datacenter
     return space
@@ -35,7 +33,6 @@ struct TagSpace: Hashable {
   /// Object stores and Cassandra compare bytes.
   static func == (left: TagSpace, right: TagSpace) -> Bool {
     left.cluster == right.cluster && left.place.hasSameBytes(as: right.place)
-      && (left.datacenter == nil) == (right.datacenter == nil)
-      && (left.datacenter ?? "").hasSameBytes(as: right.datacenter ?? "")
+      && left.datacenter.hasSameBytes(as: right.datacenter)
   }
 }
