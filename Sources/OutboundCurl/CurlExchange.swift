@@ -40,7 +40,8 @@ final class CurlExchange: Sendable {
 /// The side of the task. Only one waits at a time.
 extension CurlExchange {
   func start() {
-    if !mailbox.send(.start(self)) { cancel() }
+    // A quick server would answer before the wait notices that the task is cancelled.
+    if Task.isCancelled || !mailbox.send(.start(self)) { cancel() }
   }
 
   func head() async throws(TransportError) -> OutboundHead {

@@ -50,6 +50,8 @@ struct EndingTests {
     task.cancel()
     gate.happen()
     await #expect(throws: TransportError.cancelled) { try await task.value }
+    await transport.close()
+    #expect(server.connections == 0)
   }
 
   @Test("a stream that nobody holds any more ends its request")
@@ -62,7 +64,8 @@ struct EndingTests {
       connection.waitForEnd()
       ended.happen()
     }
-    _ = try await transport.stream(OutboundRequest(.get, server.url))
+    // Without a time-out that would end it too.
+    _ = try await transport.stream(OutboundRequest(.get, server.url, timeouts: OutboundTimeouts(total: nil)))
     await ended.wait()
   }
 
