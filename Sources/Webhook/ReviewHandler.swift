@@ -11,8 +11,6 @@ package import Posix
 package struct ReviewHandler: Handler {
   /// A body up to here is judged in well under a millisecond, less than the other connections of its loop would notice.
   static let largestOnLoop = 64 << 10
-  /// A restore names its backup, that names a cluster and a Secret, and what these say can make one more fact matter.
-  static let mostLookUps = 3
 
   private let reviewer: Reviewer
   private let facts: any FactProvider
@@ -82,7 +80,7 @@ package struct ReviewHandler: Handler {
     guard first.isPreliminary, places.take() else { return first }
     defer { places.giveBack() }
     var judgement = first
-    for _ in 0..<ReviewHandler.mostLookUps {
+    for _ in 0..<Judge.mostLookUps {
       let left = deadline.instant - clock()
       guard let matter = judgement.matter, judgement.isPreliminary, left > .zero, !Task.isCancelled else { break }
       judgement = reviewer.judgement(on: judgement, by: await facts.completed(matter.facts, within: left))

@@ -38,6 +38,14 @@ struct LayeredFactsTests {
     #expect(backup?.status?.hasCompleted == true)
   }
 
+  @Test("a backup that is being deleted is so whatever a file says")
+  func deleted() {
+    let going = Self.backup("b", "k1.t1", completed: true)
+      .replacing("{name: b}", with: #"{name: b, deletionTimestamp: "2026-11-22T16:18:04Z"}"#)
+    let facts = LayeredFacts(documents: Self.world(Self.backup("b", "k1.t1")), cluster: Self.world(going))
+    #expect(facts.backup(key).value?.isBeingDeleted == true)
+  }
+
   @Test("what no file says is as in the cluster")
   func cluster() {
     let facts = LayeredFacts(documents: Self.world(""), cluster: Self.world(Self.backup("b", "k1.old")))

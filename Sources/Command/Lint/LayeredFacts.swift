@@ -16,7 +16,9 @@ struct LayeredFacts: FactSource {
   func backup(_ key: ObjectKey) -> Fact<BackupFact> {
     guard let document = documents.backup(key).value else { return cluster.backup(key) }
     guard document.status == nil, let existing = cluster.backup(key).value else { return .known(document) }
-    return .known(BackupFact(key: key, spec: document.spec, status: existing.status))
+    return .known(
+      BackupFact(
+        key: key, spec: document.spec, status: existing.status, isBeingDeleted: existing.isBeingDeleted))
   }
 
   func neighbours(of spec: BackupSpec, _ key: ObjectKey) -> Fact<BackupNeighbours> {

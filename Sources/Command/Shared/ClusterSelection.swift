@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import FoundationEssentials
 import KubeClient
-import Logging
 import OutboundCurl
 
 /// Which cluster is meant, and as whom: what the user named, or what the process finds itself in.
