@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import KubeModel
 
 /// A time of day at which a schedule is due on the wall and is skipped, or runs twice, because clocks change.
 package struct ClockChangeEffect: InvalidValue {

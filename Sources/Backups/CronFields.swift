@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import KubeModel
 
 /// The five fields of a schedule.
 package struct CronFields: Sendable, Equatable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import KubeModel
 
 extension CronSchedule {
   /// The first activation after an instant, or nil if there is none in five years: then there never is one.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// One search for the next activation, in the steps of robfig/cron v3.0.1 (`SpecSchedule.Next`).
 ///

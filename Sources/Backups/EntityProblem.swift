@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// What is wrong with one item of a list of entities, or with the list.
 package enum EntityProblem: InvalidValue {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A length of time as Go writes it, such as `1h30m`, exactly as `time.ParseDuration` reads it.
 package struct GoDuration: Sendable, Hashable, Comparable {

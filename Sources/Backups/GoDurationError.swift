@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// Why a text is not a Go duration.
 package enum GoDurationError: InvalidValue {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A keyspace or table that a restore asks for and its backup does not hold.
 package struct MissingEntity: InvalidValue {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A key that a secret should have, and the key that was perhaps meant for it.
 package struct MissingSecretKey: InvalidValue {

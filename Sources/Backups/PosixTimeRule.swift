@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// The rule at the end of a zone file, such as `CET-1CEST,M3.5.0,M10.5.0/3`: what clocks show after the last change.
 struct PosixTimeRule: Sendable, Equatable {

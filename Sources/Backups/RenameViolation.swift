@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// One pair of a rename map that cannot be carried out.
 package struct RenameViolation: InvalidValue {

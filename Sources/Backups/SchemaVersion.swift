@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// The version of a Cassandra schema: a UUID of 36 characters, kept in lower case as Cassandra prints it.
 package struct SchemaVersion: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// The name of a backup, which becomes part of file and object names.
 package struct SnapshotTag: Sendable, Hashable, CustomStringConvertible {

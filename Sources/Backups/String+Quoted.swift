@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 extension String {
   /// The text in quotes, for a message: on one line, without anything a terminal would obey, and cut after 60
@@ -40,12 +41,5 @@ extension Unicode.Scalar {
   fileprivate var escaped: String {
     if self == " " { return " " }
     return isInvisible ? "\\u{\(String(value, radix: 16))}" : String(self)
-  }
-}
-
-extension String {
-  /// Filled with zeroes on the left.
-  func padded(to width: Int) -> String {
-    String(repeating: "0", count: max(0, width - utf8.count)) + self
   }
 }

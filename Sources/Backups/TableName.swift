@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// A table, `keyspace.table`, as Cassandra names their folders: letters, digits and underscores, 1 to 48 of each.
 package struct TableName: Sendable, Hashable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// Why a name does not lead to a time zone.
 package enum TimeZoneError: InvalidValue {

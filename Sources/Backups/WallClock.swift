@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// What a wall shows while it is set forward again and again: on one day only the time of day is worked out anew.
 struct WallClock {

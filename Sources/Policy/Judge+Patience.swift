@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Backups
+import Backups
+package import KubeModel
 
 extension Judge {
   /// A restore names its backup, that names a cluster and a Secret, and what these say can make one more fact matter.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Backups
+import Backups
 package import KubeModel
 
 /// The one place where objects are judged, whoever asks: webhook, reconciler and `lint` build a candidate, call this and

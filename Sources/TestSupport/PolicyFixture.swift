@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Backups
+import Backups
 package import Documents
 private import FoundationEssentials
 package import KubeModel

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Admission
-package import Backups
+import Backups
 package import HTTPServer
-import KubeModel
+package import KubeModel
 package import Logging
 package import Policy
 package import Posix

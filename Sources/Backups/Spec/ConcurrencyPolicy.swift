@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 
 /// What happens to a slot of a schedule while the cluster is busy.
 package enum ConcurrencyPolicy: String, Sendable, CaseIterable {

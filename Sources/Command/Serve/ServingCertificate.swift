@@ -2,6 +2,7 @@
 import Backups
 import Documents
 import HTTPServer
+import KubeModel
 import Logging
 import ManifestFacts
 import ServiceLifecycle

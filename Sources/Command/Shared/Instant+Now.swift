@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
 private import Glibc
+import KubeModel
 
 extension Instant {
   /// The time of day, by the machine's clock.

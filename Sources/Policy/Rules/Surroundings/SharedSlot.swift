@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
+import KubeModel
 
 /// A minute in which two schedules are due.
 enum SharedSlot {

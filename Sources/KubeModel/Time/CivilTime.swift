@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import KubeModel
 
 /// A date and time of day on the wall, in the Gregorian calendar extended to all years, without a zone.
 package struct CivilTime: Sendable, Hashable {
@@ -32,14 +31,14 @@ package struct CivilTime: Sendable, Hashable {
   }
 
   /// Another time of the same day, in seconds since midnight, below 86,400.
-  mutating func setTimeOfDay(_ seconds: Int64) {
+  package mutating func setTimeOfDay(_ seconds: Int64) {
     hour = Int(seconds / 3_600)
     minute = Int(seconds / 60 % 60)
     second = Int(seconds % 60)
   }
 
   /// Days from the beginning of 1970 to a day, which may lie outside its month, as the month may lie outside its year.
-  static func days(year: Int64, month: Int, day: Int) -> Int64 {
+  package static func days(year: Int64, month: Int, day: Int) -> Int64 {
     let (carry, zeroMonth) = Int64(month - 1).dividedDown(by: 12)
     let shifted = (zeroMonth + 10) % 12
     let (era, yearOfEra) = (year + carry - (zeroMonth < 2 ? 1 : 0)).dividedDown(by: 400)
@@ -48,9 +47,9 @@ package struct CivilTime: Sendable, Hashable {
     return era * 146_097 + dayOfEra - 719_468 + Int64(day) - 1
   }
 
-  static func isLeap(_ year: Int64) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+  package static func isLeap(_ year: Int64) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-  static func length(ofMonth month: Int, year: Int64) -> Int {
+  package static func length(ofMonth month: Int, year: Int64) -> Int {
     month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
@@ -63,7 +62,7 @@ package struct CivilTime: Sendable, Hashable {
 
 extension Int64 {
   /// Quotient and remainder of a division that rounds down, so that the remainder is never negative.
-  func dividedDown(by divisor: Int64) -> (quotient: Int64, rest: Int64) {
+  @inlinable package func dividedDown(by divisor: Int64) -> (quotient: Int64, rest: Int64) {
     let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
     return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
   }

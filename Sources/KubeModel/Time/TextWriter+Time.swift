@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
 
 extension TextWriter {
   /// `02:30`.
-  mutating func append(hour: Int, minute: Int) {
+  package mutating func append(hour: Int, minute: Int) {
     append(twoDigits: hour)
     append(mark: ":")
     append(twoDigits: minute)
   }
 
   /// `2026-11-23`.
-  mutating func append(date: CivilTime) {
+  package mutating func append(date: CivilTime) {
     if (0..<10_000).contains(date.year) {
       append(twoDigits: Int(date.year / 100))
       append(twoDigits: Int(date.year % 100))
