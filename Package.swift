@@ -48,6 +48,9 @@ let package = Package(
     .target(name: "Policy", dependencies: ["Backups", "KubeModel"]),
     .target(name: "ManifestFacts", dependencies: ["Policy", "Backups", "KubeModel", "Documents", logging, lifecycle]),
 
+    // The sidecars of Cassandra's nodes, which do the work.
+    .target(name: "Icarus", dependencies: ["Backups", "KubeModel", "Outbound"]),
+
     // The cluster: a client of its API server, what is watched there, and the facts in it.
     .target(name: "KubeClient", dependencies: ["KubeModel", "Outbound", "Documents", subprocess, system]),
     .target(name: "ControllerRuntime", dependencies: ["KubeModel", logging, lifecycle]),
@@ -89,6 +92,7 @@ let package = Package(
     .testTarget(name: "OutboundTests", dependencies: ["Outbound", "TestSupport"]),
     .testTarget(
       name: "OutboundCurlTests", dependencies: ["OutboundCurl", "Outbound", "TLS", "TestSupport"], exclude: ["Scripts"]),
+    .testTarget(name: "IcarusTests", dependencies: ["Icarus", "Backups", "KubeModel", "Outbound", "TestSupport"]),
     .testTarget(
       name: "KubeClientTests", dependencies: ["KubeClient", "KubeModel", "Outbound", "Documents", "TestSupport"]),
     .testTarget(

@@ -21,6 +21,10 @@ package struct OutboundRequest: Sendable {
   package var proxy: OutboundProxy
   /// Bytes of body that a whole response may have; what is longer is an error. Streams have no bound.
   package var responseLimit: Int
+  /// Whether no harm is done if the server gets it twice. A kept connection may turn out to be closed once the request
+  /// is on its way, and then it is sent again, or is lost. What may not be repeated gets a connection of its own, and is
+  /// sent once at most.
+  package var isRepeatable: Bool
 
   /// 16 MiB: a page of a list has at most 500 objects, and one object at most 1.5 MiB (etcd's limit for a request).
   package static let usualResponseLimit = 16 << 20
@@ -28,7 +32,8 @@ package struct OutboundRequest: Sendable {
   package init(
     _ method: Method, _ url: String, fields: [OutboundField] = [], body: [UInt8] = [],
     timeouts: OutboundTimeouts = OutboundTimeouts(), security: OutboundSecurity? = nil,
-    proxy: OutboundProxy = .none, responseLimit: Int = usualResponseLimit
+    proxy: OutboundProxy = .none, responseLimit: Int = usualResponseLimit,
+    isRepeatable: Bool = true
   ) {
     self.method = method
     self.url = url
@@ -38,5 +43,6 @@ package struct OutboundRequest: Sendable {
     self.security = security
     self.proxy = proxy
     self.responseLimit = responseLimit
+    self.isRepeatable = isRepeatable
   }
 }

@@ -52,6 +52,11 @@ struct CurlOptions {
   private func setConnection(_ easy: borrowing CurlEasy) throws(TransportError) {
     try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.timeouts.connect.wholeMilliseconds))
     try easy.set(CURLOPT_MAXAGE_CONN, Int(limits.idleConnectionAge.components.seconds))
+    if !request.isRepeatable {
+      // libcurl sends again what it sent on a used connection that turns out to be closed. A new one is not a used one.
+      try easy.set(CURLOPT_FRESH_CONNECT, true)
+      try easy.set(CURLOPT_FORBID_REUSE, true)
+    }
   }
 
   private func setProxy(_ easy: borrowing CurlEasy) throws(TransportError) {

@@ -25,6 +25,8 @@ struct ImportTests {
       "Synchronization",
     ],
 
+    "Icarus": ["Backups", "KubeModel", "Outbound"],
+
     "KubeClient": [
       "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",
     ],

@@ -97,6 +97,24 @@ struct RefusalTests {
     #expect(requests.withLock { $0.map { $0.prefix(4) } } == ["GET ", "POST", "GET ", "GET ", "GET "])
   }
 
+  @Test(
+    "a request that may not be repeated arrives once, also where a used connection would break",
+    arguments: [(.delete, ""), (.post, ""), (.post, "{}"), (.get, "")] as [(OutboundRequest.Method, String)])
+  func once(method: OutboundRequest.Method, body: String) async throws {
+    let arrivals = Mutex(0)
+    let server = try ScriptedServer { connection in
+      while let request = connection.request() {
+        guard request.head.contains(" /kept ") else { return arrivals.withLock { $0 += 1 } }
+        connection.answer("ok")
+      }
+    }
+    let kept = OutboundRequest(.get, server.url + "/kept")
+    #expect(try await transport.response(to: kept).body == Array("ok".utf8))
+    let request = OutboundRequest(method, server.url + "/breaks", body: Array(body.utf8), isRepeatable: false)
+    #expect(try await failure(request).kind == .broken)
+    #expect(arrivals.withLock { $0 } == 1)
+  }
+
   @Test("a server that goes away in the middle of an upload does not end the program by a signal")
   func brokenPipe() async throws {
     await #expect(processExitsWith: .success) {

@@ -122,6 +122,15 @@ struct ResponseTests {
     #expect(server.connections == 1)
   }
 
+  @Test("a request that may not be repeated has a connection to itself")
+  func ownConnection() async throws {
+    let server = try ScriptedServer.answering { connection, _ in connection.answer("\(connection.number)") }
+    for (isRepeatable, number) in [(false, "0"), (true, "1"), (false, "2"), (true, "1"), (false, "3")] {
+      let request = OutboundRequest(.delete, server.url, isRepeatable: isRepeatable)
+      #expect(try await transport.response(to: request).body == Array(number.utf8))
+    }
+  }
+
   @Test("two hundred requests are under way at once")
   func concurrency() async throws {
     let count = 200

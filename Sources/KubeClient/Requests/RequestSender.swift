@@ -108,6 +108,8 @@ struct RequestSender: Sendable {
     var fields = [OutboundField("Accept", "application/json"), OutboundField("User-Agent", userAgent)]
     if let type = request.contentType { fields.append(OutboundField("Content-Type", type)) }
     if let secret = credential.authorization { fields.append(OutboundField("Authorization", secret.text)) }
+    // A write may go over a used connection, which saves a handshake each: it has a body, and what has one is not sent
+    // again when that connection breaks.
     return OutboundRequest(
       request.method, "\(connection.server)\(request.target)", fields: fields, body: request.body, timeouts: timeouts,
       security: connection.server.isEncrypted ? security(credential) : nil, proxy: connection.proxy)
