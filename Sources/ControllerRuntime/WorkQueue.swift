@@ -59,6 +59,11 @@ extension WorkQueue {
     }
   }
 
+  /// Every key that is queued is due at this time, or earlier if it was already.
+  package mutating func hasten(to due: Instant) {
+    for key in Array(tickets.keys) { add(key, at: due) }
+  }
+
   /// - Returns: of the keys that are due and not running the one that has been so for longest. It is running from now on.
   package mutating func take(at now: Instant) -> (key: Key, due: Instant)? {
     guard let first = order.min, first.ticket.due <= now else { return nil }

@@ -50,6 +50,18 @@ struct WorkQueueTests {
     #expect((queue.depth, queue.nextDue) == (0, nil))
   }
 
+  @Test("all that is queued can be hastened, also what is running")
+  mutating func hastened() {
+    queue.add("a", at: at(1))
+    queue.add("b", at: at(70))
+    queue.add("c", at: at(80))
+    _ = queue.take(at: at(1))
+    queue.add("a", at: at(90))
+    queue.hasten(to: at(5))
+    queue.finished("a")
+    #expect((0..<3).compactMap { _ in queue.take(at: at(5))?.key }.sorted() == ["a", "b", "c"])
+  }
+
   @Test("of keys that are due at one time the one that was queued first comes first")
   mutating func fair() {
     for key in ["c", "a", "b"] { queue.add(key, at: at(1)) }
