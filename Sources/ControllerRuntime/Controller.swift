@@ -3,11 +3,11 @@ package import KubeModel
 package import Logging
 private import Synchronization
 
-/// Runs a reconciler for the keys that are due: never twice at once for a key, and for so many keys at a time as there are
-/// workers. Performs what `ControllerState` decides.
+/// Runs a reconciler for the keys that are due: never twice at once for a key, and for so many keys at a time as there
+/// are workers. Performs what `ControllerState` decides.
 package final class Controller<Key: Hashable & Sendable>: Sendable {
-  /// Reconciles wait for a network most of the time. Sixteen that take a second each get through a thousand clusters in a
-  /// minute, and all of them together are no burden to an API server.
+  /// Reconciles wait for a network most of the time. Sixteen that take a second each get through a thousand clusters in
+  /// a minute, and all of them together are no burden to an API server.
   package static var usualWorkers: Int { 16 }
 
   private struct State {
@@ -55,8 +55,8 @@ package final class Controller<Key: Hashable & Sendable>: Sendable {
   /// How it goes. Readable at any time, from anywhere.
   package var report: ControllerReport { state.withLock { $0.work.report } }
 
-  /// The key is to be worked on at this time, or earlier if it was to be already. May be called at any time; what is added
-  /// while nobody runs the controller waits for that.
+  /// The key is to be worked on at this time, or earlier if it was to be already. May be called at any time; what is
+  /// added while nobody runs the controller waits for that.
   package func add(_ key: Key, at due: Instant) {
     let now = wall.now
     change { state in
@@ -66,9 +66,9 @@ package final class Controller<Key: Hashable & Sendable>: Sendable {
     }
   }
 
-  /// Works until it is cancelled, and then returns when the reconciles that run have ended by themselves: one that is cut
-  /// between a request and the note of its answer would leave more to find out than one that is waited for. May be called
-  /// again then.
+  /// Works until it is cancelled, and then returns when the reconciles that run have ended by themselves: one that is
+  /// cut between a request and the note of its answer would leave more to find out than one that is waited for. May be
+  /// called again then.
   package func run() async {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled {

@@ -3,12 +3,12 @@ import KubeModel
 
 /// What a controller works on next, and when: decides, and `Controller` performs.
 struct ControllerState<Key: Hashable & Sendable>: Sendable {
-  /// The first wait after a failure, long enough for a pod to become reachable or a conflict to pass, and the longest: by
-  /// then somebody has to mend something, and looks for the effect within minutes.
+  /// The first wait after a failure, long enough for a pod to become reachable or a conflict to pass, and the longest:
+  /// by then somebody has to mend something, and looks for the effect within minutes.
   private static var backoff: Backoff { Backoff(initial: .seconds(1), longest: .seconds(300)) }
 
-  /// A time of day that comes by a jump of the clock is noticed after this at the latest, so that a schedule starts within
-  /// a second of its time. Two looks a second at one number cost nothing.
+  /// A time of day that comes by a jump of the clock is noticed after this at the latest, so that a schedule starts
+  /// within a second of its time. Two looks a second at one number cost nothing.
   static var longestPause: Duration { .milliseconds(500) }
 
   /// By less than this a clock is set back while it is being adjusted, and nobody notices a wait that is longer by it.
@@ -81,9 +81,9 @@ extension ControllerState {
     return nil
   }
 
-  /// The time of day was compared with the time that has passed since some beginning. If the clock was set back, all the
-  /// times that were reckoned by it are too late, and nobody knows which ones: everything is due now, and says itself when
-  /// it goes on.
+  /// The time of day was compared with the time that has passed since some beginning. If the clock was set back, all
+  /// the times that were reckoned by it are too late, and nobody knows which ones: everything is due now, and says
+  /// itself when it goes on.
   /// - Returns: by how much the clock was set back; nil if it was not.
   mutating func looked(at now: Instant, elapsed: Duration) -> Duration? {
     let new = now - elapsed

@@ -26,8 +26,8 @@ struct EventMemory: Sendable {
 
   var count: Int { max(memories.count, budgets.count) }
 
-  /// - Returns: what to tell the server; nil if it has been told too much about this object. It is counted then, and told
-  ///   the next time.
+  /// - Returns: what to tell the server; nil if it has been told too much about this object. It is counted then, and
+  ///   told the next time.
   mutating func happened(
     _ event: Event, about: ObjectReference, at now: Instant, elapsed: Duration
   ) -> EventSighting? {

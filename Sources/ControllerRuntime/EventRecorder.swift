@@ -28,9 +28,9 @@ package final class EventRecorder: Sendable {
     stopwatch = Stopwatch(clock)
   }
 
-  /// Returns when the server has been told, or it is clear that it will not be: after some seconds at the latest. An event
-  /// that happens again within ten minutes only raises the count of the first; and of an object about which there is
-  /// too much to tell not everything is told.
+  /// Returns when the server has been told, or it is clear that it will not be: after some seconds at the latest. An
+  /// event that happens again within ten minutes only raises the count of the first; and of an object about which there
+  /// is too much to tell not everything is told.
   package func record(_ event: Event, about: ObjectReference) async {
     let (now, elapsed) = (wall.now, stopwatch.elapsed)
     guard let sighting = memory.withLock({ $0.happened(event, about: about, at: now, elapsed: elapsed) }) else {
@@ -38,7 +38,7 @@ package final class EventRecorder: Sendable {
       return
     }
     do throws(KubeError) {
-      try await answer(within: EventRecorder.longest, by: clock) { () async throws(KubeError) in
+      try await TimeLimit(EventRecorder.longest, by: clock).answer { () async throws(KubeError) in
         try await self.send(sighting)
       }
       memory.withLock { $0.sent(sighting) }

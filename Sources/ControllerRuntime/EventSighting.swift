@@ -7,7 +7,8 @@ struct EventSighting: Sendable, Equatable {
 
   /// As `source.component` and `reportingComponent` say who told it.
   private static let component = "cassette"
-  /// Of an object's name in the name of its event: with a dot and sixteen digits the result is a name of 253 characters.
+  /// Of an object's name in the name of its event: with a dot and sixteen digits the result is a name of 253
+  /// characters.
   private static let longestName = 236
 
   let event: Event

@@ -3,8 +3,8 @@ package import KubeModel
 
 /// Writes that only a leader does: none is sent that could be done when somebody else may lead already.
 package struct FencedWriting: ObjectWriting {
-  /// An API server answers a write in milliseconds. A leader has five seconds of its lease left when it must give up; four
-  /// leave one of them to spare.
+  /// An API server answers a write in milliseconds. A leader has five seconds of its lease left when it must give up;
+  /// four leave one of them to spare.
   package static let usualLongest = Duration.seconds(4)
 
   private let writing: any ObjectWriting
@@ -14,8 +14,8 @@ package struct FencedWriting: ObjectWriting {
 
   /// - Parameters:
   ///   - writing: its requests end soon after they are cancelled.
-  ///   - longest: after which a write is cancelled, with all its requests. Shorter than the lease; the longer it is, the
-  ///     earlier a leader whose lease is not renewed stops to write.
+  ///   - longest: after which a write is cancelled, with all its requests. Shorter than the lease; the longer it is,
+  ///     the earlier a leader whose lease is not renewed stops to write.
   package init(
     _ writing: any ObjectWriting, by leadership: Leadership, longest: Duration = usualLongest,
     clock: any Clock<Duration> = ContinuousClock()
@@ -57,6 +57,6 @@ package struct FencedWriting: ObjectWriting {
     guard leadership.holds(for: longest) else {
       throw KubeError(verb: verb, path: resource.description, cause: .cancelled)
     }
-    return try await answer(within: longest, by: clock, to: request)
+    return try await TimeLimit(longest, by: clock).answer(to: request)
   }
 }

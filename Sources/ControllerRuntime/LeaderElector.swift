@@ -6,8 +6,9 @@ private import Synchronization
 
 /// Sees to it that of all processes with the same lease one at a time leads: performs what `LeaseState` decides.
 ///
-/// It takes the lease when nobody renews it, and renews it while it leads. Safety rests on clocks that go equally fast, not
-/// on clocks that agree; and on nobody deleting the lease while somebody leads and somebody else has only just come.
+/// It takes the lease when nobody renews it, and renews it while it leads. Safety rests on clocks that go equally fast,
+/// not on clocks that agree; and on nobody deleting the lease while somebody leads and somebody else has only just
+/// come.
 package actor LeaderElector: Service {
   private enum Attempt: Sendable {
     /// By what was sent at this time.
@@ -147,7 +148,7 @@ extension LeaderElector {
     record.withLock { $0.isTrying = true }
     defer { record.withLock { $0.isTrying = false } }
     do throws(KubeError) {
-      let attempt = try await answer(within: time, by: clock) { () async throws(KubeError) in try await self.claim() }
+      let attempt = try await TimeLimit(time, by: clock).answer { () async throws(KubeError) in try await self.claim() }
       note(attempt)
       return attempt
     } catch {
@@ -178,7 +179,7 @@ extension LeaderElector {
     defer { record.withLock { $0.isTrying = false } }
     let releasing = Task { () async -> KubeError? in
       do throws(KubeError) {
-        try await answer(within: timing.attempt, by: clock) { () async throws(KubeError) in try await self.letGo() }
+        try await TimeLimit(timing.attempt, by: clock).answer { () async throws(KubeError) in try await self.letGo() }
         return nil
       } catch {
         return error

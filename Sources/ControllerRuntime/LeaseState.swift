@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import KubeModel
 
-/// What somebody who wants a lease knows of it, and what follows. Whether a lease has run out is judged by how long it has
-/// not changed before our eyes, by a clock of our own that never jumps: the times in it are by somebody else's.
+/// What somebody who wants a lease knows of it, and what follows. Whether a lease has run out is judged by how long it
+/// has not changed before our eyes, by a clock of our own that never jumps: the times in it are by somebody else's.
 struct LeaseState: Sendable {
   private let key: ObjectKey
   private let identity: String

@@ -4,8 +4,8 @@ package import KubeModel
 
 /// Keys, and when the work on each is due. A key is queued once, and worked on once at a time.
 ///
-/// A machine without a clock. Twenty thousand keys that are due in a week cost memory and nothing else; adding and taking
-/// take a time that grows with the logarithm of their number.
+/// A machine without a clock. Twenty thousand keys that are due in a week cost memory and nothing else; adding and
+/// taking take a time that grows with the logarithm of their number.
 package struct WorkQueue<Key: Hashable & Sendable>: Sendable {
   /// Also for a key that is running: then it is for after.
   private var tickets: [Key: Ticket] = [:]
@@ -64,7 +64,8 @@ extension WorkQueue {
     for key in Array(tickets.keys) { add(key, at: due) }
   }
 
-  /// - Returns: of the keys that are due and not running the one that has been so for longest. It is running from now on.
+  /// - Returns: of the keys that are due and not running the one that has been so for longest. It is running from now
+  ///   on.
   package mutating func take(at now: Instant) -> (key: Key, due: Instant)? {
     guard let first = order.min, first.ticket.due <= now else { return nil }
     order.removeMin()
@@ -96,7 +97,8 @@ extension WorkQueue {
     tidy()
   }
 
-  /// Sees to it that the first entry counts, and that no more than half of the others do not; of a few it does not matter.
+  /// Sees to it that the first entry counts, and that no more than half of the others do not; of a few it does not
+  /// matter.
   private mutating func tidy() {
     while let first = order.min, !counts(first) { order.removeMin() }
     guard order.count > 2 * tickets.count + 64 else { return }
