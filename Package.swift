@@ -7,6 +7,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
@@ -53,7 +54,7 @@ let package = Package(
 
     // The cluster: a client of its API server, what is watched there, and the facts in it.
     .target(name: "KubeClient", dependencies: ["KubeModel", "Outbound", "Documents", subprocess, system]),
-    .target(name: "ControllerRuntime", dependencies: ["KubeModel", logging, lifecycle]),
+    .target(name: "ControllerRuntime", dependencies: ["KubeModel", heap, logging, lifecycle]),
     .target(
       name: "ClusterFacts", dependencies: ["Policy", "Backups", "ControllerRuntime", "KubeModel", logging, lifecycle]),
 

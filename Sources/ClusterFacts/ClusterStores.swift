@@ -2,6 +2,7 @@
 import ControllerRuntime
 import KubeModel
 import Logging
+import Policy
 
 /// What is watched in one namespace, or in all.
 struct ClusterStores: Sendable {
@@ -11,10 +12,15 @@ struct ClusterStores: Sendable {
 
   init(
     _ namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>,
-    listed: @escaping @Sendable () -> Void, logger: Logger
+    changed: @escaping @Sendable (SubjectKind, KubeObject) -> Void, listed: @escaping @Sendable () -> Void,
+    logger: Logger
   ) {
-    backups = Watched(WatchedKind.backups, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
-    restores = Watched(WatchedKind.restores, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
+    backups = Watched(
+      WatchedKind.backups, in: namespace, of: server, clock: clock, changed: { changed(.backup, $0) }, listed: listed,
+      logger: logger)
+    restores = Watched(
+      WatchedKind.restores, in: namespace, of: server, clock: clock, changed: { changed(.restore, $0) }, listed: listed,
+      logger: logger)
     clusters = Watched(WatchedKind.clusters, in: namespace, of: server, clock: clock, listed: listed, logger: logger)
   }
 

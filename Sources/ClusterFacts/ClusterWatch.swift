@@ -13,12 +13,16 @@ package final class ClusterWatch: FactProvider, Service {
 
   /// - Parameters:
   ///   - namespaces: none for all of them.
+  ///   - changed: is told each backup and restore that is listed, created or changed; one that is listed before the
+  ///     stores have it. It must return at once.
   ///   - listed: is called after each complete list of a kind.
   package init(
     _ namespaces: [String], of server: any ObjectReading & ObjectWriting,
-    clock: any Clock<Duration> = ContinuousClock(), listed: @escaping @Sendable () -> Void = {}, logger: Logger
+    clock: any Clock<Duration> = ContinuousClock(),
+    changed: @escaping @Sendable (SubjectKind, KubeObject) -> Void = { _, _ in },
+    listed: @escaping @Sendable () -> Void = {}, logger: Logger
   ) {
-    stores = WatchedStores(namespaces, of: server, clock: clock, listed: listed, logger: logger)
+    stores = WatchedStores(namespaces, of: server, clock: clock, changed: changed, listed: listed, logger: logger)
     lookUps = LookUps(server, clock: clock, logger: logger)
   }
 

@@ -12,11 +12,12 @@ struct Watched<Contents: StoreContents>: Sendable {
 
   init(
     _ resource: KubeResource, in namespace: String?, of server: any ObjectReading, clock: any Clock<Duration>,
-    listed: @escaping @Sendable () -> Void,
+    changed: @escaping @Sendable (KubeObject) -> Void = { _ in }, listed: @escaping @Sendable () -> Void,
     logger: Logger
   ) {
     store = Store()
-    watcher = Watcher(resource, in: namespace, of: server, into: store, clock: clock, listed: listed, logger: logger)
+    watcher = Watcher(
+      resource, in: namespace, of: server, into: store, clock: clock, changed: changed, listed: listed, logger: logger)
     self.resource = resource
   }
 

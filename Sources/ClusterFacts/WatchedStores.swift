@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import KubeModel
 import Logging
+import Policy
 
 /// The stores by namespace.
 struct WatchedStores: Sendable {
@@ -14,13 +15,16 @@ struct WatchedStores: Sendable {
   /// - Parameter namespaces: none for all of them.
   init(
     _ namespaces: [String], of server: any ObjectReading, clock: any Clock<Duration>,
-    listed: @escaping @Sendable () -> Void, logger: Logger
+    changed: @escaping @Sendable (SubjectKind, KubeObject) -> Void, listed: @escaping @Sendable () -> Void,
+    logger: Logger
   ) {
+    func stores(_ namespace: String?) -> ClusterStores {
+      ClusterStores(namespace, of: server, clock: clock, changed: changed, listed: listed, logger: logger)
+    }
     if namespaces.isEmpty {
-      reach = .everywhere(ClusterStores(nil, of: server, clock: clock, listed: listed, logger: logger))
+      reach = .everywhere(stores(nil))
     } else {
-      let stores = namespaces.map { ($0, ClusterStores($0, of: server, clock: clock, listed: listed, logger: logger)) }
-      reach = .namespaces(Dictionary(stores) { $1 })
+      reach = .namespaces(Dictionary(namespaces.map { ($0, stores($0)) }) { $1 })
     }
   }
 

@@ -14,6 +14,7 @@ package actor Watcher<Contents: StoreContents>: Service {
   private let pageSize: Int
   private let clock: any Clock<Duration>
   private let stopwatch: Stopwatch
+  private let changed: @Sendable (KubeObject) -> Void
   private let listed: @Sendable () -> Void
   private let logger: Logger
   private let record = Mutex(WatchRecord())
@@ -30,6 +31,8 @@ package actor Watcher<Contents: StoreContents>: Service {
   ///   - server: its requests have to end by themselves in the time that suits them; here only the waits between them are
   ///     measured.
   ///   - store: belongs to this watcher; others read.
+  ///   - changed: is told each object that an event creates or changes, when it is in the store, and each one of a
+  ///     list as its page comes, which is before the store has it. It must return at once.
   ///   - listed: is called after each complete list, when its pages and what it replaced have left the memory.
   ///   - pageSize: objects of a page. Ours have 1 to 3 KiB, so the text of 250 stays below a megabyte, and 20,000 take 80
   ///     requests.
@@ -37,6 +40,7 @@ package actor Watcher<Contents: StoreContents>: Service {
     _ resource: KubeResource, in namespace: String?, of server: any ObjectReading, into store: Store<Contents>,
     pageSize: Int = 250, clock: any Clock<Duration> = ContinuousClock(),
     generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    changed: @escaping @Sendable (KubeObject) -> Void = { _ in },
     listed: @escaping @Sendable () -> Void = {}, logger: Logger
   ) {
     self.resource = resource
@@ -46,6 +50,7 @@ package actor Watcher<Contents: StoreContents>: Service {
     self.pageSize = pageSize
     self.clock = clock
     self.generator = generator
+    self.changed = changed
     self.listed = listed
     stopwatch = Stopwatch(clock)
     var logger = logger
@@ -94,6 +99,7 @@ extension Watcher {
   private func stage(_ object: KubeObject) {
     guard let key = object.key else { return leaveOut("an object of a list has no name") }
     staged.set(object, for: key)
+    changed(object)
   }
 
   private func pageCame(_ page: ObjectList) throws(KubeError) -> WatchRetry {
@@ -133,7 +139,11 @@ extension Watcher {
 
   private func take(_ event: WatchEvent) throws(KubeError) {
     switch event {
-    case .added(let object), .modified(let object): take(object) { store.set(object, for: $0) }
+    case .added(let object), .modified(let object):
+      take(object) { key in
+        store.set(object, for: key)
+        changed(object)
+      }
     case .deleted(let object): take(object) { store.remove($0) }
     case .bookmark(let version): state.told(version: version)
     case .failed(let status):

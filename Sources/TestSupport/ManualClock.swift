@@ -61,6 +61,9 @@ package final class ManualClock: Clock, Sendable {
     }
   }
 
+  /// How many sleep.
+  package var sleepers: Int { state.withLock { $0.sleepers.count } }
+
   /// Moves the time forward and wakes whoever's time has come.
   package func advance(by duration: Duration) {
     let due = state.withLock { state -> [Sleeper] in

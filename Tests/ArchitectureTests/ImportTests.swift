@@ -30,7 +30,7 @@ struct ImportTests {
     "KubeClient": [
       "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",
     ],
-    "ControllerRuntime": ["KubeModel", "Logging", "ServiceLifecycle", "Synchronization"],
+    "ControllerRuntime": ["HeapModule", "KubeModel", "Logging", "ServiceLifecycle", "Synchronization"],
     "ClusterFacts": [
       "Backups", "ControllerRuntime", "KubeModel", "Logging", "Policy", "ServiceLifecycle", "Synchronization",
     ],

@@ -4,6 +4,7 @@ import ControllerRuntime
 import KubeModel
 import Logging
 import Policy
+import Synchronization
 import TestSupport
 import Testing
 
@@ -38,6 +39,19 @@ struct ReviewFactsTests {
       #expect(facts.cluster(Objects.key("demo")).value?.datacenters == ["dc1", "dc2"])
       #expect(!facts.lacksAnswers)
     }
+  }
+
+  @Test("backups and restores are told to whoever works on them, with their kind")
+  func told() async throws {
+    try server.put(WatchedKind.backups, try Objects.backup("nightly").json)
+    try server.put(WatchedKind.restores, try Objects.restore("again").json)
+    try server.put(WatchedKind.clusters, try Objects.cluster("demo").json)
+    let told = Mutex<Set<String>>([])
+    let watch = ClusterWatch(
+      [], of: server, clock: clock,
+      changed: { kind, object in told.withLock { _ = $0.insert("\(kind) \(object.name ?? "")") } },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    try await watching(watch) { #expect(told.withLock { $0 } == ["backup nightly", "restore again"]) }
   }
 
   @Test("what no store has is looked up once, and then it is known or absent")

@@ -30,6 +30,24 @@ struct ModelAPIServerTests {
     #expect(try await list(in: "elsewhere").objects.isEmpty)
   }
 
+  @Test("a list is of the objects that have all the labels of its selector, on all its pages")
+  func selector() async throws {
+    for name in ["ball", "bear", "doll", "kite"] { try server.put(name) }
+    for (name, size) in [("ball", "small"), ("bear", "large"), ("doll", "small"), ("kite", "small")] {
+      let labels = #"{"metadata":{"labels":{"size":"\#(size)","age":"\#(name == "doll" ? "new" : "old")"}}}"#
+      _ = try await server.patch(Toys.resource, Toys.key(name), try merge(labels), subresource: nil)
+    }
+    var page = ListPage(limit: 1, labelSelector: "size=small,age=old")
+    let first = try await server.list(Toys.resource, in: nil, page)
+    page.continuation = first.continuation
+    let second = try await server.list(Toys.resource, in: nil, page)
+    #expect((first.objects + second.objects).compactMap(\.name) == ["ball", "kite"])
+    #expect(second.continuation == nil)
+    await #expect(throws: KubeError.self) {
+      try await server.list(Toys.resource, in: nil, ListPage(limit: 1, labelSelector: "size in (small)"))
+    }
+  }
+
   @Test("a list cannot be continued, and a watch not begun, at a version that was compacted")
   func compaction() async throws {
     for name in ["ball", "bear", "doll"] { try server.put(name) }

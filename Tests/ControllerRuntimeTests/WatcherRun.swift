@@ -10,10 +10,12 @@ struct WatcherRun {
   let log = LogLines()
   let watcher: Watcher<ToyContents>
 
-  init(of server: any ObjectReading, pageSize: Int = 2) {
+  init(
+    of server: any ObjectReading, pageSize: Int = 2, changed: @escaping @Sendable (KubeObject) -> Void = { _ in }
+  ) {
     watcher = Watcher(
       Toys.resource, in: nil, of: server, into: store, pageSize: pageSize, clock: clock,
-      generator: SplitMix64(seed: 1), logger: log.logger)
+      generator: SplitMix64(seed: 1), changed: changed, logger: log.logger)
   }
 
   var contents: ToyContents { store.read { $0 } }

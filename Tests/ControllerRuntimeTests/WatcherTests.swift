@@ -35,6 +35,21 @@ struct WatcherTests {
     }
   }
 
+  @Test("what a list brings and what an event creates or changes is told, what is deleted is not")
+  func tells() async throws {
+    let told = Mutex<[String]>([])
+    let run = WatcherRun(of: server) { object in told.withLock { $0.append(object.name ?? "") } }
+    try await run.during {
+      await server.clientWaits()
+      #expect(told.withLock { $0 } == ["ball", "bear", "doll", "drum", "duck"])
+      try server.put("kite")
+      try server.put("ball", colour: "blue")
+      try server.delete("bear")
+      await server.clientWaits()
+      #expect(told.withLock { $0.dropFirst(5) } == ["kite", "ball"])
+    }
+  }
+
   @Test("a watch that is cut resumes at the last version, without a list")
   func cut() async throws {
     let run = WatcherRun(of: server)

@@ -31,6 +31,29 @@ struct InstantTests {
     #expect(throws: error) { try Instant(parsing: text) }
   }
 
+  @Test(
+    "a duration leads to a later or an earlier time, and back",
+    arguments: [
+      ("2026-11-23T00:00:00Z", .seconds(86_400), "2026-11-24T00:00:00Z"),
+      ("2026-11-23T00:00:00.75Z", .milliseconds(500), "2026-11-23T00:00:01.25Z"),
+      ("2026-11-23T00:00:00.25Z", .milliseconds(-500), "2026-11-22T23:59:59.75Z"),
+      ("1970-01-01T00:00:00Z", .nanoseconds(-1), "1969-12-31T23:59:59.999999999Z"),
+    ] as [(String, Duration, String)])
+  func arithmetic(text: String, duration: Duration, expected: String) throws {
+    let (start, end) = (try Instant(parsing: text), try Instant(parsing: expected))
+    #expect(start + duration == end)
+    #expect(end - start == duration)
+    #expect(end - duration == start)
+  }
+
+  @Test("a duration beyond all time ends there")
+  func saturation() {
+    let now = Instant(seconds: 1_800_000_000, nanoseconds: 5)
+    #expect(now + .seconds(Int64.max) == Instant(seconds: .max))
+    #expect(Instant(seconds: -2) - .seconds(Int64.max) == Instant(seconds: .min))
+    #expect(Instant(seconds: .max) - Instant(seconds: .min) > .seconds(Int64.max))
+  }
+
   @Test("days and dates turn into each other, weekdays go on without a break")
   func calendar() {
     var expected = (year: 1600 as Int64, month: 1, day: 1, weekday: 6)

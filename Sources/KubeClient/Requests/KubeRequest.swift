@@ -37,7 +37,10 @@ extension KubeRequest {
     _ resource: KubeResource, in namespace: String?, _ page: ListPage
   ) throws(KubeError) -> KubeRequest {
     var request = KubeRequest("list", .get, try path("list", resource, in: namespace))
-    request.query = query([("limit", String(page.limit))] + (page.continuation.map { [("continue", $0)] } ?? []))
+    let items = [
+      ("limit", String(page.limit)), ("continue", page.continuation), ("labelSelector", page.labelSelector),
+    ]
+    request.query = query(items.compactMap { name, value in value.map { (name, $0) } })
     return request
   }
 

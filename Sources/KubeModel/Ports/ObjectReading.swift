@@ -25,10 +25,14 @@ package struct ListPage: Sendable, Equatable {
   package var limit: Int
   /// From the page before; nil for the first.
   package var continuation: String?
+  /// Which objects are meant, as kubectl's `--selector` takes it: `app=cassandracluster,cassandracluster=demo`. Nil for
+  /// all. The same for each page of a list.
+  package var labelSelector: String?
 
-  package init(limit: Int, continuation: String? = nil) {
+  package init(limit: Int, continuation: String? = nil, labelSelector: String? = nil) {
     self.limit = limit
     self.continuation = continuation
+    self.labelSelector = labelSelector
   }
 }
 

@@ -23,14 +23,17 @@ struct ModelHistory {
   private struct Snapshot: Hashable {
     var resource: KubeResource
     var namespace: String?
+    var labelSelector: String?
     var version: Int
   }
 
   func object(_ resource: KubeResource, _ key: ObjectKey) -> KubeObject? { objects[resource]?[key] }
 
-  func objects(_ resource: KubeResource, in namespace: String? = nil) -> [KubeObject] {
+  func objects(
+    _ resource: KubeResource, in namespace: String? = nil, where selector: ModelSelector = ModelSelector()
+  ) -> [KubeObject] {
     (objects[resource] ?? [:])
-      .filter { namespace == nil || $0.key.namespace == namespace }
+      .filter { (namespace == nil || $0.key.namespace == namespace) && selector.selects($0.value) }
       .sorted { ($0.key.namespace, $0.key.name) < ($1.key.namespace, $1.key.name) }
       .map(\.value)
   }
@@ -68,8 +71,12 @@ struct ModelHistory {
     _ resource: KubeResource, in namespace: String?, _ page: ListPage
   ) throws(ModelRefusal) -> ObjectList {
     let (version, start) = try place(page.continuation)
-    let snapshot = Snapshot(resource: resource, namespace: namespace, version: version)
-    if page.continuation == nil { snapshots[snapshot] = objects(resource, in: namespace) }
+    let snapshot = Snapshot(
+      resource: resource, namespace: namespace, labelSelector: page.labelSelector, version: version)
+    if page.continuation == nil {
+      let selector = try ModelSelector(parsing: page.labelSelector ?? "")
+      snapshots[snapshot] = objects(resource, in: namespace, where: selector)
+    }
     guard let all = snapshots[snapshot], start <= all.count else {
       throw ModelRefusal(.badRequest, "continue key is not valid")
     }

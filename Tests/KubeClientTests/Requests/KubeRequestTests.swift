@@ -19,6 +19,7 @@ struct KubeRequestTests {
     group: "coordination.k8s.io", version: "v1", plural: "leases", kind: "Lease")
   private static let events = KubeResource(group: "", version: "v1", plural: "events", kind: "Event")
   private static let nodes = KubeResource(group: "", version: "v1", plural: "nodes", kind: "Node")
+  private static let pods = KubeResource(group: "", version: "v1", plural: "pods", kind: "Pod")
   private static let patch = #"{"status":{"a":1}}"#
 
   static let cases = [
@@ -32,6 +33,10 @@ struct KubeRequestTests {
     },
     Case(line: "GET /api/v1/namespaces/a-b/secrets?limit=2&continue=x%2F%2B%3D%26y") {
       try .list(TestClient.secrets, in: "a-b", ListPage(limit: 2, continuation: "x/+=&y"))
+    },
+    Case(line: "GET /api/v1/namespaces/ns/pods?limit=50&continue=x&labelSelector=app%3Da%2Cexample.com%2Fdc%3Ddc1") {
+      let page = ListPage(limit: 50, continuation: "x", labelSelector: "app=a,example.com/dc=dc1")
+      return try .list(pods, in: "ns", page)
     },
     Case(
       line: "GET /apis/db.orange.com/v2/cassandrabackups"
