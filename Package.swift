@@ -54,6 +54,9 @@ let package = Package(
     .target(
       name: "ClusterFacts", dependencies: ["Policy", "Backups", "ControllerRuntime", "KubeModel", logging, lifecycle]),
 
+    // A world to try things in: simulated sidecars.
+    .target(name: "Sandbox", dependencies: ["KubeModel", "Outbound"]),
+
     // Where they meet.
     .target(
       name: "Webhook",
@@ -97,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "KubeModel", "Outbound"]),
     .testTarget(
       name: "WebhookTests",
       dependencies: [
