@@ -55,7 +55,7 @@ let package = Package(
       name: "ClusterFacts", dependencies: ["Policy", "Backups", "ControllerRuntime", "KubeModel", logging, lifecycle]),
 
     // A world to try things in: simulated sidecars.
-    .target(name: "Sandbox", dependencies: ["KubeModel", "Outbound"]),
+    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
     .target(
@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "KubeModel", "Outbound"]),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
     .testTarget(
       name: "WebhookTests",
       dependencies: [

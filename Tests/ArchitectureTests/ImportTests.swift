@@ -33,7 +33,9 @@ struct ImportTests {
       "Backups", "ControllerRuntime", "KubeModel", "Logging", "Policy", "ServiceLifecycle", "Synchronization",
     ],
 
-    "Sandbox": ["KubeModel", "Outbound", "Synchronization"],
+    "Sandbox": [
+      "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
+    ],
 
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("Requests to simulated sidecars in memory")
 struct TransportTests {
-  private static func transport(_ faults: SidecarFaults = []) -> SidecarTransport {
+  private static func world(_ faults: SidecarFaults = []) -> SidecarWorld {
     var world = World()
     world.cluster.setFaults(faults, World.pods[0], now: world.now)
-    return SidecarTransport([world.cluster]) { World.start }
+    return SidecarWorld([world.cluster]) { World.start }
   }
 
   @Test("a request comes to the pod of its address, with its host")
@@ -17,11 +17,11 @@ struct TransportTests {
     let fields = [OutboundField("content-type", "application/json")]
     let request = OutboundRequest(
       .post, "http://127.0.1.2:4567/operations", fields: fields, body: Array(World.backup().utf8))
-    let transport = Self.transport()
-    let response = try await transport.response(to: request)
+    let world = Self.world()
+    let response = try await SidecarTransport(world).response(to: request)
     #expect(response.head.status == 201)
     #expect(response.head.fields["location"]?.hasPrefix("http://127.0.1.2:4567/operations/") == true)
-    #expect(transport.withClusters { $0[0].liveOperations.map(\.pod) } == [World.pods[1]])
+    #expect(world.withClusters { clusters, _ in clusters[0].liveOperations.map(\.pod) } == [World.pods[1]])
   }
 
   @Test(
@@ -31,7 +31,8 @@ struct TransportTests {
     ])
   func errors(fault: SidecarFaults, name: String, mayHaveArrived: Bool) async {
     let error = await #expect(throws: TransportError.self) {
-      try await Self.transport(fault).response(to: OutboundRequest(.post, "http://127.0.1.1:4567/operations"))
+      try await SidecarTransport(Self.world(fault)).response(
+        to: OutboundRequest(.post, "http://127.0.1.1:4567/operations"))
     }
     #expect(error.map { "\($0)".isEmpty } == false)
     #expect(error?.mayHaveArrived == mayHaveArrived)
@@ -48,7 +49,7 @@ struct TransportTests {
     arguments: ["http://127.0.1.9:4567/status", "http://127.0.1.1/status", "https://127.0.1.1:4567/status", "x"])
   func elsewhere(url: String) async {
     let error = await #expect(throws: TransportError.self) {
-      try await Self.transport().response(to: OutboundRequest(.get, url))
+      try await SidecarTransport(Self.world()).response(to: OutboundRequest(.get, url))
     }
     #expect(error?.mayHaveArrived == false)
   }

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
 package import Outbound
-private import Synchronization
 
 /// Carries requests to simulated sidecars, by their addresses and in no time.
-package final class SidecarTransport: HTTPTransport {
-  private let clusters: Mutex<[SimulatedCluster]>
-  private let now: @Sendable () -> Instant
+package struct SidecarTransport: HTTPTransport {
+  private let world: SidecarWorld
 
-  /// - Parameter now: is asked once for each request; the clusters follow it.
-  package init(_ clusters: [SimulatedCluster], now: @escaping @Sendable () -> Instant) {
-    self.clusters = Mutex(clusters)
-    self.now = now
-  }
-
-  /// Looks at the clusters, or changes them, at a time when no request is at work.
-  package func withClusters<Result: Sendable>(_ body: (inout [SimulatedCluster]) -> Result) -> Result {
-    clusters.withLock { body(&$0) }
-  }
+  package init(_ world: SidecarWorld) { self.world = world }
 
   /// What a fault keeps from answering is reported at once: a time-out has passed in the client's mind, not here.
   package func response(to request: OutboundRequest) async throws(TransportError) -> OutboundResponse {
@@ -27,12 +15,7 @@ package final class SidecarTransport: HTTPTransport {
     let inner = SidecarRequest(
       request.method.rawValue, target, fields: [OutboundField("Host", "\(host):4567")] + request.fields,
       body: request.body)
-    let now = now()
-    let reply = clusters.withLock { clusters in
-      guard let place = clusters.firstIndex(where: { $0.node(at: host) != nil }) else { return SidecarReply.refused }
-      return clusters[place].respond(to: inner, at: host, now: now)
-    }
-    switch reply {
+    switch world.reply(to: inner, at: host) {
     case .answer(let response): return response
     case .silence: throw .timedOut(beforeConnecting: false, "\(host) does not answer")
     case .cut: throw .broken("\(host) has closed the connection")
