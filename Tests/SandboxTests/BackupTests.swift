@@ -45,7 +45,17 @@ struct BackupTests {
     #expect(part["skipBucketVerification"]?.bool == true)
     #expect(part["uploadClusterTopology"]?.bool == false)
     #expect(part["snapshotTag"]?.string?.hasPrefix("t-") == true)
-    #expect(part["bandwidth"]?["unit"]?.string == "MBPS")
+    // As each of its ten threads keeps to it.
+    #expect(part["bandwidth"]?["unit"]?.string == "BPS")
+    #expect(part["bandwidth"]?["value"]?.integer == 100_000)
+    #expect(world.operations().last?["bandwidth"]?["unit"]?.string == "MBPS")
+  }
+
+  @Test("a backup without a tag is named after the time")
+  func autosnap() {
+    var world = World()
+    let answer = world.answer("POST", "/operations", body: #"{"type":"backup"}"#)
+    #expect(answer.json["snapshotTag"]?.string == "autosnap-1714528800")
   }
 
   @Test("progress is that of the nodes over one more than the nodes, as of the coordinator's last look")

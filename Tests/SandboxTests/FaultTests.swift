@@ -101,6 +101,7 @@ struct FaultTests {
     let end = world.result(World.backup())
     #expect(end.state == "FAILED")
     #expect(end.sources == [World.pods[0]])
+    #expect(world.cluster.globalOperations[0].unfinishedParts == 0)
     #expect(world.operations(at: 1).count == (fault == .childLost ? 0 : 1))
   }
 
@@ -116,9 +117,11 @@ struct FaultTests {
     #expect(end.messages == [])
     #expect(end.progress == "1.0")
     #expect(!world.cluster.globalOperations[0].isEveryNodeDone)
+    #expect(world.cluster.globalOperations[0].unfinishedParts == 1)
     #expect(world.operations(at: 1).first?.state == "RUNNING")
     world.pass(3_600)
     #expect(world.cluster.globalOperations[0].isEveryNodeDone)
+    #expect(world.cluster.globalOperations[0].unfinishedParts == 0)
   }
 
   @Test("an error of a part is passed on as it is, once the others are done")

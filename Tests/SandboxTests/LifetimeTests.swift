@@ -38,10 +38,12 @@ struct LifetimeTests {
     world.cluster.restart(World.pods[0], now: world.now)
     #expect(world.operations().isEmpty)
     #expect(world.operation(id)["id"] == nil)
+    #expect(world.cluster.globalOperations[0].unfinishedParts == 2)
     world.pass(30)
     let record = world.cluster.globalOperations[0]
     #expect(record.outcome == .lost)
     #expect(record.ended != nil)
+    #expect(record.unfinishedParts == 0)
     #expect(record.nodesDone == [World.pods[1], World.pods[2]])
     #expect(world.cluster.liveOperations == [])
     #expect(world.cluster.nodes[0].restartCount == 1)

@@ -23,6 +23,8 @@ package struct GlobalOperation: Sendable, Equatable {
   package internal(set) var nodes: [String] = []
   /// The pods whose part is really done: the manifest is written, or the tables are back.
   package internal(set) var nodesDone: Set<String> = []
+  /// How many parts of it nodes are at, or have yet to begin; after its own end too, since nobody tells them of it.
+  package internal(set) var unfinishedParts = 0
   /// When it emptied tables, in the whole cluster.
   package internal(set) var truncated: Instant?
 

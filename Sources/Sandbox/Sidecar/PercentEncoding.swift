@@ -18,7 +18,9 @@ enum PercentEncoding {
   }
 
   private static func value(of digits: ArraySlice<UInt8>) -> UInt8? {
-    guard digits.count == 2, digits.first != UInt8(ascii: "+") else { return nil }
+    guard digits.count == 2, digits.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true else {
+      return nil
+    }
     return UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 

@@ -8,7 +8,8 @@ package struct SidecarFaults: OptionSet, Sendable, Hashable {
 
   /// Nobody listens. Work that runs goes on: only the way to it is gone.
   package static let down = SidecarFaults(rawValue: 1 << 0)
-  /// Takes connections and answers nothing; what is asked meanwhile is not acted upon.
+  /// Takes connections and answers nothing. What is asked is not acted upon before it has come to, if the client still
+  /// waits.
   package static let hang = SidecarFaults(rawValue: 1 << 1)
   /// A POST is accepted, and its answer is lost.
   package static let cutAfterAccepting = SidecarFaults(rawValue: 1 << 2)

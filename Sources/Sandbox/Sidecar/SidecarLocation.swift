@@ -25,25 +25,24 @@ struct SidecarLocation: Sendable, Equatable {
     let pieces = text.split(separator: "://", omittingEmptySubsequences: false)
     guard pieces.count > 1 else { return nil }
     // The provider ends at the last mark that leaves enough parts behind it.
+    var slashes = -2
     for mark in (1..<pieces.count).reversed() {
-      let provider = pieces[..<mark].joined(separator: "://")
+      slashes += pieces[mark].count { $0 == "/" } + 2
+      guard slashes >= (isFile ? 4 : 3) || (slashes == 0 && !isFile) else { continue }
       let parts = pieces[mark...].joined(separator: "://").split(separator: "/", omittingEmptySubsequences: false)
-        .map(String.init)
-      if let found = Self(provider, parts, isFile: isFile) {
-        self = found
-        return
-      }
+      self.init(pieces[..<mark].joined(separator: "://"), parts.map(String.init), isFile: isFile)
+      return
     }
     return nil
   }
 
   private init?(_ provider: String, _ parts: [String], isFile: Bool) {
     self.provider = provider
-    if parts.count == 1, !isFile, !parts[0].isEmpty {
-      bucket = parts[0]
+    guard parts.count > 1 else {
+      guard let only = parts.first, !only.isEmpty else { return nil }
+      bucket = only
       return
     }
-    guard parts.count >= (isFile ? 5 : 4) else { return nil }
     let names = Array(parts.suffix(3))
     folder = Folder(cluster: names[0], datacenter: names[1], node: names[2])
     let rest = parts.dropLast(3)

@@ -71,6 +71,12 @@ struct SidecarOperationRequest: Sendable {
   /// Nil for a text that is no location.
   var location: SidecarLocation? { storageLocation.flatMap(SidecarLocation.init(parsing:)) }
 
+  /// A bandwidth as each thread of a node keeps to it.
+  var ratePerThread: SidecarRate? {
+    guard let bandwidth, let bytes = bandwidth.bytesPerSecond, concurrentConnections > 0 else { return nil }
+    return SidecarRate(value: bytes / Int64(concurrentConnections), unit: "BPS")
+  }
+
   /// The data centres asked for; empty for all.
   var datacenterNames: [String] { (datacenters ?? "").split { $0 == "," || $0 == " " }.map(String.init) }
 }

@@ -92,7 +92,7 @@ extension SimulatedCluster {
 
   private func renameProblem(of request: SidecarOperationRequest) -> String? {
     guard !request.restore.rename.isEmpty else { return nil }
-    let tables = SidecarEntities(parsing: request.entities).tables
+    let tables = Set(SidecarEntities(parsing: request.entities).tables)
     let isRight = request.restore.rename.allSatisfy { tables.contains($0.from) && !tables.contains($0.to) }
     return isRight ? nil : "entities must name every table that is renamed and none that one is renamed to"
   }
@@ -109,13 +109,14 @@ extension SimulatedCluster {
   mutating func writeManifest(of operation: SidecarOperation) {
     let request = operation.request
     guard let location = request.location, let folder = location.folder else { return }
-    let tag = request.snapshotTag ?? "autosnap-\(operation.created.seconds)"
+    let tag = request.snapshotTag ?? ""
     let stamp = tag.split(separator: "-").last.flatMap { Int64($0) }
     let name = stamp == nil ? "\(tag)-\(schemaVersion)-\(clock.milliseconds)" : tag
     storage.add(
       SimulatedStorage.Manifest(
         path: "\(folder.path)/manifests/\(name).json", milliseconds: stamp ?? clock.milliseconds, written: clock,
-        tables: SidecarEntities(parsing: request.entities).tables(in: schema, withSystem: true)),
+        tables: SidecarEntities(parsing: request.entities).tables(in: schema, withSystem: true)
+          .filter(schema.contains(table:))),
       to: location.place)
     let pod = nodes[operation.node].pod
     updateRecord(operation.parent) { $0.nodesDone.insert(pod) }
@@ -124,7 +125,8 @@ extension SimulatedCluster {
   mutating func takeEffect(of operation: SidecarOperation) {
     let request = operation.request
     let named = SidecarEntities(parsing: request.entities).tables(in: schema, withSystem: false)
-    let tables = named.map { table in request.restore.rename.first { $0.from == table }?.to ?? table }
+    let renamed = Dictionary(request.restore.rename.map { ($0.from, $0.to) }) { first, _ in first }
+    let tables = named.map { renamed[$0] ?? $0 }.filter(schema.contains(table:))
     let now = clock
     switch RestorePhase(rawValue: request.restore.phase) {
     case .truncate:

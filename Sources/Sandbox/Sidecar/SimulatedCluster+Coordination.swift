@@ -11,11 +11,9 @@ extension SimulatedCluster {
     if operation.request.type == .restore {
       let phase = RestorePhase(rawValue: operation.request.restore.phase) ?? .initialise
       coordination = operation.request.restore.isSinglePhase ? .single(phase, targets) : .restore(targets)
-    } else if operation.request.type == .backup {
+    } else {
       coordination = .backup(targets)
       rewriteTag(of: operation)
-    } else {
-      return work(operation)
     }
     beginPhase(operation.key, &coordination)
   }
@@ -37,8 +35,7 @@ extension SimulatedCluster {
   private mutating func rewriteTag(of operation: SidecarOperation) {
     let (version, schemaVersion, now) = (version, schemaVersion, clock)
     operations[operation.key]?.rewrite(version) { request in
-      let tag = request.snapshotTag ?? "autosnap-\(operation.created.seconds)"
-      request.snapshotTag = "\(tag)-\(schemaVersion)-\(now.milliseconds)"
+      request.snapshotTag = "\(request.snapshotTag ?? "")-\(schemaVersion)-\(now.milliseconds)"
       request.schemaVersion = schemaVersion
     }
   }

@@ -68,12 +68,13 @@ extension SimulatedCluster {
   private mutating func submission(_ request: SidecarRequest, at node: Int) -> OutboundResponse {
     guard request.sendsJSON else { return SidecarAnswer.failure("HTTP 415 Unsupported Media Type") }
     guard request.acceptsJSON else { return SidecarAnswer.failure("HTTP 406 Not Acceptable") }
-    let wanted: SidecarOperationRequest
+    var wanted: SidecarOperationRequest
     do throws(SidecarRequestError) {
       wanted = try SidecarOperationRequest(body: request.body, version: version)
     } catch {
       return SidecarAnswer.failure(error.message, contentType: "application/json")
     }
+    if wanted.type == .backup, wanted.snapshotTag == nil { wanted.snapshotTag = "autosnap-\(clock.seconds)" }
     if version.judgesAtPost, let violation = wanted.violation(version, directories: directories) {
       return SidecarAnswer.json(violation.text, status: 400)
     }

@@ -14,6 +14,7 @@ extension SimulatedCluster {
     nodes[node].operations.append(lastKey)
     nodes[node].queue.append(lastKey)
     if request.isGlobal { record(operation) }
+    updateRecord(parent) { $0.unfinishedParts += 1 }
     startQueued(at: node)
     return lastKey
   }
@@ -52,6 +53,10 @@ extension SimulatedCluster {
 
   mutating func work(_ operation: SidecarOperation) {
     if operation.isDeleted, isStopped(operation) { return fail(operation.key, Self.stopped) }
+    if let perThread = operation.request.ratePerThread {
+      let version = version
+      operations[operation.key]?.rewrite(version) { $0.bandwidth = perThread }
+    }
     let duration = duration(of: operation)
     schedule(.work(since: clock, until: clock + duration), operation.key, after: duration)
   }
@@ -102,6 +107,7 @@ extension SimulatedCluster {
     operations[operation.key]?.progress = 1
     operations[operation.key]?.completed = clock.wholeMilliseconds
     if operation.request.isGlobal { close(operation.key, operation.errors.isEmpty ? .completed : .failed) }
+    updateRecord(operation.parent) { $0.unfinishedParts -= 1 }
     nodes[operation.node].busyThreads -= 1
     startQueued(at: operation.node)
     awaitSweep(at: operation.node)
@@ -141,6 +147,9 @@ extension SimulatedCluster {
   private mutating func forget(_ key: Int) {
     agenda.remove(.operation(key))
     close(key, .lost)
+    if let operation = operations[key], !operation.isTerminal {
+      updateRecord(operation.parent) { $0.unfinishedParts -= 1 }
+    }
     operations[key] = nil
   }
 
