@@ -58,6 +58,9 @@ let package = Package(
     .target(
       name: "ClusterFacts", dependencies: ["Policy", "Backups", "ControllerRuntime", "KubeModel", logging, lifecycle]),
 
+    // A world to try things in: simulated sidecars.
+    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+
     // Where they meet.
     .target(
       name: "Webhook",
@@ -102,6 +105,8 @@ let package = Package(
     .testTarget(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
     .testTarget(
       name: "WebhookTests",
       dependencies: [

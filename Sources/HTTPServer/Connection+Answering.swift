@@ -2,6 +2,9 @@
 internal import Posix
 private import Synchronization
 
+/// The handler wants no answer to be given here any more.
+struct HangUp: Error {}
+
 extension Connection {
   /// Answers everything that was asked and writes it, as far as the peer takes it; then sees what is next.
   func exchange(_ context: LoopContext) throws {
@@ -21,7 +24,7 @@ extension Connection {
     var found = false
     while !isStuck, let event = codec.nextEvent() {
       found = true
-      handle(event, context)
+      try handle(event, context)
       if unflushed >= Self.flushAt { try flush(context) }
     }
     return found
@@ -33,7 +36,7 @@ extension Connection {
     codec.respond(response, to: stream)
   }
 
-  private func handle(_ event: CodecEvent, _ context: LoopContext) {
+  private func handle(_ event: CodecEvent, _ context: LoopContext) throws(HangUp) {
     switch event {
     case .request(let stream, let request):
       hasAdvanced = true
@@ -41,6 +44,7 @@ extension Connection {
       switch context.handler.handle(request) {
       case .now(let response): respond(response, to: stream)
       case .later(let work): answerLater(stream, work, context)
+      case .hangUp: throw HangUp()
       }
     case .refusal(let stream, let refusal): refuse(stream, refusal, context)
     case .cancelled(let stream):

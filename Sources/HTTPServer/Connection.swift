@@ -132,6 +132,8 @@ final class Connection {
       try body()
     } catch let error as SystemError where error.meansPeerLeft {
       close(.peerLeft, context)
+    } catch is HangUp {
+      close(.cutOff, context)
     } catch {
       if state.stage == .handshaking {
         handshakeFailed("\(error)", context)

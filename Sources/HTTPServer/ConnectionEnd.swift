@@ -14,6 +14,6 @@ enum ConnectionEnd: String, Equatable, Sendable {
   case failed
   /// Dropped to make room for others.
   case shed
-  /// The server stops, and did not wait any longer.
+  /// The server stops, and did not wait any longer; or the handler hung up.
   case cutOff = "cut off"
 }

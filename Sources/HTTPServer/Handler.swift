@@ -6,6 +6,8 @@ package enum Handled: Sendable {
   case now(HTTPResponse)
   /// Decided elsewhere: for work that waits, or that would make the loop's other connections wait.
   case later(@Sendable () async -> HTTPResponse)
+  /// The connection ends at once, and with it whatever else was asked there: for models of servers that fail.
+  case hangUp
 }
 
 /// The application behind the server. Called on an event loop: it must not block.

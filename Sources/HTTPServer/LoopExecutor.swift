@@ -25,6 +25,9 @@ final class LoopExecutor: SerialExecutor {
   private let queue = Mutex(Queue())
   /// `pthread_self()` of the loop's thread; zero before it runs.
   private let thread = Atomic<UInt>(0)
+  /// Calls of `enqueue` that have not returned. A job that is in the queue may run at once, end the loop, and let go of
+  /// the last reference to it, while whoever put it there has yet to ring.
+  private let enqueuing = Atomic<Int>(0)
 
   init() throws(SystemError) { bell = try EventDescriptor() }
 
@@ -34,6 +37,9 @@ final class LoopExecutor: SerialExecutor {
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
+    enqueuing.add(1, ordering: .relaxed)
+    // The last that is touched here; see `outlastEnqueuing`.
+    defer { enqueuing.subtract(1, ordering: .releasing) }
     switch submit(.job(UnownedJob(job))) {
     case .first: wake()
     case .behindOthers: break
@@ -78,4 +84,10 @@ extension LoopExecutor {
   }
 
   func close() { queue.withLock { $0.isClosed = true } }
+
+  /// After `close`: returns once nobody is within `enqueue`, which is a matter of microseconds. Until then the thread keeps
+  /// its reference.
+  func outlastEnqueuing() {
+    while enqueuing.load(ordering: .acquiring) > 0 { sched_yield() }
+  }
 }

@@ -32,6 +32,7 @@ final class LoopThread {
     loop.executor.close()
     // What came between the last look and the closing.
     _ = performWork()
+    loop.executor.outlastEnqueuing()
   }
 
   /// - Returns: false once the loop has stopped.

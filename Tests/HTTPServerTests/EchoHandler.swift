@@ -7,6 +7,7 @@ struct EchoHandler: Handler {
     let size = request.queryParameter("bytes").flatMap { Int($0) }
     let body = size.map { [UInt8](repeating: UInt8(ascii: "x"), count: $0) } ?? request.body
     let response = HTTPResponse(status: 200, contentType: "text/plain", body: body)
+    if request.path == "/hangUp" { return .hangUp }
     return request.path == "/later" ? .later { response } : .now(response)
   }
 

@@ -48,6 +48,20 @@ struct ServingTests {
     }
   }
 
+  @Test("a handler that hangs up ends the connection without an answer, and no other", arguments: [true, false])
+  func hangUp(secured: Bool) async throws {
+    try await TestServer.run(secured: secured) { server in
+      try await server.client { client throws in
+        #expect(try client.get("/").status == 200)
+        try client.send("GET /hangUp HTTP/1.1\r\nHost: h\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        #expect(try client.isClosedByServer())
+      }
+      let response = try await server.client { try $0.get("/") }
+      #expect(response.status == 200)
+      #expect(server.metrics.requests == 3)
+    }
+  }
+
   @Test("a large body and a large answer arrive whole")
   func large() async throws {
     try await TestServer.run { server in

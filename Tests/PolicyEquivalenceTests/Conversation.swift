@@ -42,11 +42,13 @@ struct Conversation {
     var fields = HTTPFields()
     fields.append("content-type", "application/json")
     let request = HTTPRequest(method: .post, target: "\(path)?timeout=5s", fields: fields, body: review(object))
-    let response =
+    let handled: HTTPResponse? =
       switch handler.handle(request) {
       case .now(let response): response
       case .later(let work): await work()
+      case .hangUp: nil
       }
+    let response = try #require(handled)
     try #require(response.status == 200, "\(String(decoding: response.body, as: UTF8.self))")
     let answer = try JSONValue(parsing: response.body)
     #expect(answer["apiVersion"]?.string == "admission.k8s.io/\(version)")
