@@ -10,6 +10,9 @@ private import Synchronization
 /// not on clocks that agree; and on nobody deleting the lease while somebody leads and somebody else has only just
 /// come.
 package actor LeaderElector: Service {
+  /// What a lease is to the API server.
+  package static let resource = LeaseRecord.resource
+
   private enum Attempt: Sendable {
     /// By what was sent at this time.
     case leads(since: Duration)

@@ -12,7 +12,7 @@ extension KubeObject {
 
 extension ObjectKey {
   /// An object of another kind and of this name in the same namespace.
-  func neighbour(_ name: String) -> ObjectKey {
+  package func neighbour(_ name: String) -> ObjectKey {
     ObjectKey(namespace: namespace, name: name)
   }
 }

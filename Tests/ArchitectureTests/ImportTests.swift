@@ -39,11 +39,17 @@ struct ImportTests {
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
 
+    "Reconcilers": [
+      "Backups", "ClusterFacts", "ControllerRuntime", "Icarus", "KubeModel", "Logging", "Policy", "ServiceLifecycle",
+      "Synchronization",
+    ],
+
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [
       "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "FoundationEssentials", "Glibc",
-      "HTTPServer", "KubeClient", "KubeModel", "Logging",
-      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "ServiceLifecycle", "Synchronization", "TLS", "UnixSignals",
+      "HTTPServer", "Icarus", "KubeClient", "KubeModel", "Logging",
+      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "ServiceLifecycle", "Synchronization", "TLS",
+      "UnixSignals",
       "Webhook",
     ],
     "TestSupport": [

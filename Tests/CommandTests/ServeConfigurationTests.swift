@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import KubeModel
 import Logging
 import Policy
 import Posix
@@ -120,7 +121,15 @@ struct ServeConfigurationTests {
     arguments: [
       (
         ["--tls-cert", "c", "--tls-key", "k"],
-        "--no-reconcile is required: this version answers reviews and runs nothing itself"
+        "serve runs backups and restores of a cluster, and none is named: give --kubeconfig or --context, or "
+          + "--no-reconcile to answer reviews only"
+      ),
+      (
+        ["--tls-cert", "c", "--tls-key", "k", "--context", "x", "--workers", "0"], "--workers must be 1 to 256, found 0"
+      ),
+      (
+        ["--tls-cert", "c", "--tls-key", "k", "--context", "x", "--lease", "a/b/c"],
+        "--lease must be NAMESPACE/NAME, found \"a/b/c\""
       ),
       (
         ["--no-reconcile", "--tls-key", "k"],
@@ -138,6 +147,23 @@ struct ServeConfigurationTests {
     ])
   func refused(_ arguments: [String], _ message: String) {
     #expect(throws: ConfigurationError(message)) { try configuration(arguments) }
+  }
+
+  @Test("backups and restores are run unless that is switched off")
+  func reconciling() throws {
+    let named = ["--tls-cert", "c", "--tls-key", "k", "--context", "x"]
+    let usual = ServeConfiguration.Reconciling(workers: 16, lease: nil, ignoresCassKop: false)
+    #expect(try configuration(named).reconciling == usual)
+    #expect(try configuration(named + ["--no-reconcile"]).reconciling == nil)
+    let chosen = try configuration(named + ["--workers", "3", "--lease", "ns/name", "--ignore-casskop"]).reconciling
+    #expect(
+      chosen
+        == ServeConfiguration.Reconciling(
+          workers: 3, lease: ObjectKey(namespace: "ns", name: "name"), ignoresCassKop: true))
+    var file = ServeFile()
+    (file.workers, file.lease, file.ignoreCasskop) = (4, "ns/file", true)
+    let said = try configuration(named, file).reconciling
+    #expect(said?.workers == 4 && said?.lease?.name == "file" && said?.ignoresCassKop == true)
   }
 
   @Test("an address that is none is refused by the name of its flag", arguments: ["--listen", "--health-listen"])
@@ -162,7 +188,7 @@ struct ServeConfigurationTests {
   func program() throws {
     let result = try Program.run("serve")
     #expect(result.status != 0)
-    #expect(result.errors.contains("--no-reconcile is required"))
+    #expect(result.errors.contains("--tls-cert is missing"))
     let missing = try Program.run(
       "serve", "--no-reconcile", "--tls-cert", "/gone.crt", "--tls-key", "/gone.key", "--health-listen", "off")
     #expect(missing.status != 0)

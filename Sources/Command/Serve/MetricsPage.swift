@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ClusterFacts
 import HTTPServer
+import Reconcilers
 import Webhook
 
 /// The text that Prometheus reads (https://prometheus.io/docs/instrumenting/exposition_formats, version 0.0.4).
@@ -9,13 +10,15 @@ struct MetricsPage {
 
   /// - Parameters:
   ///   - watches: none where no cluster is watched.
+  ///   - reconciler: nil where nothing is reconciled.
   ///   - certificateNotAfter: in seconds since 1970.
   init(
     _ server: ServerMetrics.Snapshot, _ reviews: ReviewMetrics.Snapshot, _ watches: [WatchedReport] = [],
-    certificateNotAfter: Int64
+    _ reconciler: ReconcilerReport? = nil, certificateNotAfter: Int64
   ) {
     add(reviews)
     add(watches)
+    add(reconciler)
     counter("cassette_connections_total", "Connections accepted.", server.connections)
     gauge("cassette_connections_open", "Connections that are open.", server.connectionsOpen)
     counter(
@@ -52,12 +55,12 @@ struct MetricsPage {
     line("cassette_review_duration_seconds_count", "", "\(cumulative)")
   }
 
-  private mutating func counter(_ name: String, _ help: String, _ value: Int) {
+  mutating func counter(_ name: String, _ help: String, _ value: Int) {
     head(name, help, "counter")
     line(name, "", "\(value)")
   }
 
-  private mutating func gauge(_ name: String, _ help: String, _ value: Int) {
+  mutating func gauge(_ name: String, _ help: String, _ value: Int) {
     head(name, help, "gauge")
     line(name, "", "\(value)")
   }

@@ -7,11 +7,12 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Answer the API server's admission reviews over HTTPS.",
+    abstract: "Answer the API server's admission reviews over HTTPS, and run backups and restores.",
     discussion: """
-      Reviews are taken at /validate and /mutate.
+      Reviews are taken at /validate and /mutate, by every replica. One replica at a time runs what was admitted.
 
       EXAMPLES
+        cassette serve --tls-cert tls.crt --tls-key tls.key
         cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key
         cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key --facts manifests/samples
         cassette serve --config /etc/cassette/serve.yaml --rule schedule-preview=off

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import KubeModel
 import Logging
 import Policy
 import Posix
+import Reconcilers
 
 /// What `serve` does, once flags and file are put together and checked.
 struct ServeConfiguration {
@@ -12,10 +14,20 @@ struct ServeConfiguration {
     case cluster(ClusterSelection, namespaces: [String])
   }
 
+  /// How backups and restores are run.
+  struct Reconciling: Equatable {
+    var workers: Int
+    /// Nil for the usual one.
+    var lease: ObjectKey?
+    var ignoresCassKop: Bool
+  }
+
   var listen: SocketAddress
   var certificateFile: String
   var keyFile: String
   var facts: Facts
+  /// Nil for `--no-reconcile`.
+  var reconciling: Reconciling?
   /// Nil for off.
   var healthListen: SocketAddress?
   var enforcement: Enforcement
@@ -32,13 +44,11 @@ extension ServeConfiguration {
   init(
     _ options: ServeOptions, _ file: ServeFile, environment: [String: String], cores: Int
   ) throws(ConfigurationError) {
-    guard options.noReconcile || file.noReconcile ?? false else {
-      throw ConfigurationError("--no-reconcile is required: this version answers reviews and runs nothing itself")
-    }
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
     certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
     keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
     facts = ServeConfiguration.facts(options, file, environment)
+    reconciling = try ServeConfiguration.reconciling(options, file, facts)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
     healthListen = health == "off" ? nil : try ServeConfiguration.address("health-listen", health)
     enforcement = try ServeConfiguration.enforcement(file.rules + options.rules, facts)
@@ -66,6 +76,31 @@ extension ServeConfiguration {
       return .cluster(selection, namespaces: options.namespaces.isEmpty ? file.namespaces : options.namespaces)
     default: return .folder(text)
     }
+  }
+
+  /// Only a cluster has backups and restores to run.
+  private static func reconciling(
+    _ options: ServeOptions, _ file: ServeFile, _ facts: Facts
+  ) throws(ConfigurationError) -> Reconciling? {
+    guard !(options.noReconcile || file.noReconcile ?? false) else { return nil }
+    guard case .cluster = facts else {
+      throw ConfigurationError(
+        "serve runs backups and restores of a cluster, and none is named: give --kubeconfig or --context, or "
+          + "--no-reconcile to answer reviews only")
+    }
+    let workers = options.workers ?? file.workers ?? ReconcilerSettings.usualWorkers
+    guard (1...256).contains(workers) else { throw ConfigurationError("--workers must be 1 to 256, found \(workers)") }
+    return Reconciling(
+      workers: workers, lease: try (options.lease ?? file.lease).map(lease),
+      ignoresCassKop: options.ignoreCasskop || file.ignoreCasskop ?? false)
+  }
+
+  private static func lease(_ text: String) throws(ConfigurationError) -> ObjectKey {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts.contains("") else {
+      throw ConfigurationError("--lease must be NAMESPACE/NAME, found \"\(text)\"")
+    }
+    return ObjectKey(namespace: String(parts[0]), name: String(parts[1]))
   }
 
   /// Who wants a rule to deny must not be left with one that never finds anything.

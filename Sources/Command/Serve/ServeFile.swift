@@ -15,6 +15,9 @@ struct ServeFile: Equatable {
   var namespaces: [String] = []
   var healthListen: String?
   var noReconcile: Bool?
+  var workers: Int?
+  var lease: String?
+  var ignoreCasskop: Bool?
   var rules: [RuleSetting] = []
   var logFormat: LogFormat?
   var logLevel: Logger.Level?
@@ -22,9 +25,8 @@ struct ServeFile: Equatable {
   var loops: Int?
 
   static let members = [
-    "listen", "tlsCert", "tlsKey", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile", "rule",
-    "logFormat", "logLevel", "noHttp2",
-    "loops",
+    "listen", "tlsCert", "tlsKey", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile",
+    "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "loops",
   ]
 
   init() {}
@@ -57,6 +59,9 @@ struct ServeFile: Equatable {
     namespaces = try reader.texts("namespace")
     healthListen = try reader.textOrOff("healthListen")
     noReconcile = try reader.bool("noReconcile")
+    workers = try reader.integer("workers")
+    lease = try reader.text("lease")
+    ignoreCasskop = try reader.bool("ignoreCasskop")
     rules = try reader.rules("rule")
     logFormat = try reader.word("logFormat", LogFormat.init(rawValue:), "text or json")
     logLevel = try reader.word("logLevel", Logger.Level.init(rawValue:), "a level such as info")

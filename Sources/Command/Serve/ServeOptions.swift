@@ -37,6 +37,19 @@ struct ServeOptions: ParsableArguments {
   @Flag(help: "Answer reviews only; leave backups and restores to another operator.")
   var noReconcile = false
 
+  @Option(help: "Backups and restores that are worked on at a time. (default: 16)")
+  var workers: Int?
+
+  @Option(
+    help: """
+      NAMESPACE/NAME of the Lease that says which replica works on backups and restores. (default: cassette in the \
+      namespace of the pod, cassette-system elsewhere)
+      """)
+  var lease: String?
+
+  @Flag(help: "Run backups although CassKop's own controller is seen to handle them, too.")
+  var ignoreCasskop = false
+
   @Option(
     name: .customLong("rule"), help: "ID=deny, ID=warn or ID=off: what findings of a rule do. Repeatable.",
     transform: RuleSetting.argument)

@@ -6,6 +6,7 @@ import HTTPServer
 import Logging
 import Policy
 import Posix
+import Reconcilers
 import ServiceLifecycle
 import TLS
 import UnixSignals
@@ -24,15 +25,17 @@ struct Serving {
     let certificate = try ServingCertificate(
       certificateFile: configuration.certificateFile, keyFile: configuration.keyFile, protocols: server.protocols,
       logger: logger)
-    let facts = try ServingFacts(configuration.facts, logger)
+    let feed = ChangeFeed()
+    let facts = try ServingFacts(configuration.facts, feed: feed, logger)
+    let judge = Judge(enforcement: configuration.enforcement)
+    let reconciler = try Serving.reconciler(configuration, feed, judge, facts.provider, logger)
     let readiness = Readiness { facts.cluster?.isSettled ?? true }
     let reviews = ReviewMetrics()
 
     let webhook = HTTPService(
       server, on: configuration.listen, certificate: certificate.slot,
       handler: ReviewHandler(
-        judge: Judge(enforcement: configuration.enforcement), facts: facts.provider, now: { .now }, metrics: reviews,
-        logger: logger),
+        judge: judge, facts: facts.provider, now: { .now }, metrics: reviews, logger: logger),
       logger: logger)
 
     // They stop one after the other, the last of the list first: readiness goes, then reviews are finished, and probes
@@ -41,7 +44,7 @@ struct Serving {
     if let address = configuration.healthListen {
       let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
         MetricsPage(
-          webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [],
+          webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [], reconciler?.report,
           certificateNotAfter: certificate.notAfter
         ).text
       }
@@ -52,9 +55,21 @@ struct Serving {
     }
     services.append(certificate)
     if let service = facts.service { services.append(service) }
+    if let reconciler { services.append(reconciler) }
     services += [webhook, StoppingNotice(readiness: readiness)]
     self.services = services
     self.logger = logger
+  }
+
+  /// Nil for `--no-reconcile`.
+  private static func reconciler(
+    _ configuration: ServeConfiguration, _ feed: ChangeFeed, _ judge: Judge, _ facts: any FactProvider, _ logger: Logger
+  ) throws -> ReconcilerService? {
+    guard let reconciling = configuration.reconciling,
+      case .cluster(let selection, let namespaces) = configuration.facts
+    else { return nil }
+    return try ServingReconciler.make(
+      reconciling, selection, namespaces: namespaces, feed: feed, judge: judge, facts: facts, logger)
   }
 
   func run() async throws {

@@ -4,6 +4,7 @@ import Logging
 import ManifestFacts
 import Policy
 import Posix
+import Reconcilers
 import ServiceLifecycle
 
 /// Where the facts of a server come from, and what has to run for that.
@@ -13,7 +14,8 @@ struct ServingFacts {
   /// Nil where there is none.
   let cluster: ClusterWatch?
 
-  init(_ source: ServeConfiguration.Facts, _ logger: Logger) throws {
+  /// - Parameter feed: is told which objects of a cluster have changed.
+  init(_ source: ServeConfiguration.Facts, feed: ChangeFeed, _ logger: Logger) throws {
     switch source {
     case .none:
       provider = FixedFacts(NoFacts(reason: "the server runs with --facts none"))
@@ -28,7 +30,8 @@ struct ServingFacts {
       let connection = try selection.connection()
       logger.info("facts come from a cluster", metadata: ["server": "\(connection)"])
       let watch = ClusterWatch(
-        namespaces, of: try ClusterSelection.client(connection), listed: UnusedMemory.giveBack, logger: logger)
+        namespaces, of: try ClusterSelection.client(connection), changed: { feed.changed($0, $1) },
+        listed: UnusedMemory.giveBack, logger: logger)
       provider = watch
       service = watch
       cluster = watch

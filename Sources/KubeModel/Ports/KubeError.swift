@@ -41,6 +41,15 @@ package struct KubeError: Error, Sendable {
     if case .refused(_, let retryAfter) = cause { retryAfter } else { nil }
   }
 
+  /// Whether the server may have done what it was asked, so that it has to be looked at.
+  package var mayHaveBeenDone: Bool {
+    switch cause {
+    case .refused(let status, _): status.code >= 500
+    case .unanswered, .malformed, .cancelled: true
+    case .unreachable: false
+    }
+  }
+
   /// Whether the same request may go better later: overload, a failure inside, no connection.
   package var isTransient: Bool {
     switch cause {

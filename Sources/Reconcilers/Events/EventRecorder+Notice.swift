@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControllerRuntime
+import KubeModel
+
+extension EventRecorder {
+  func record(_ notice: Notice, about observed: Observed) async {
+    let subject = observed.subject
+    await record(
+      Event(notice.isWarning ? .warning : .normal, notice.reason, notice.message),
+      about: ObjectReference(subject.kind.resource, subject.key, uid: observed.object.uid ?? ""))
+  }
+}
