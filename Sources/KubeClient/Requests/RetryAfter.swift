@@ -9,10 +9,14 @@ enum RetryAfter {
   /// More is a mistake, and nobody here waits as long.
   private static let longest = 86_400
 
+  /// For one that is not there yet. A kube-apiserver that starts asks for ten seconds and is ready after two, and until we
+  /// ask again nobody knows what happens in the cluster.
+  private static let longestWhileStarting = 2
+
   /// Of the field `Retry-After`, if it is in seconds: an API server sends no dates.
   static func duration(in head: OutboundHead) -> Duration? {
     guard let text = head.fields["Retry-After"], let seconds = Int(text), seconds >= 0 else { return nil }
-    return .seconds(min(seconds, longest))
+    return .seconds(min(seconds, head.status == 503 ? longestWhileStarting : longest))
   }
 
   /// How long to wait before the request may be sent again; nil if it may not be. Never less than was asked for, and up to

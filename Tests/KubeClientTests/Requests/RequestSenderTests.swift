@@ -85,9 +85,18 @@ struct RequestSenderTests {
 
   @Test("a word that goes beyond all clocks does no harm")
   func retryNever() async throws {
-    let transport = MemoryTransport { _ in Self.busy(503, retryAfter: "9223372036854775807") }
+    let transport = MemoryTransport { _ in Self.busy(429, retryAfter: "9223372036854775807") }
     let error = await #expect(throws: KubeError.self) { try await get(transport) }
     #expect(error?.retryAfter == .seconds(86_400))
+  }
+
+  @Test("a server that is starting is asked again after two seconds, although it asks for ten")
+  func starting() async throws {
+    let transport = MemoryTransport(Self.busy(503, retryAfter: "10"), .json(TestClient.object))
+    async let object = get(transport)
+    let pause = await clock.advanceToNextSleeper()
+    #expect(try await object.name == "daily")
+    #expect((.seconds(2) ... .milliseconds(2_500)).contains(pause))
   }
 
   @Test("attempts have an end")
