@@ -77,6 +77,9 @@ class Cluster:
             raise SystemExit(f"bench: {method} {path}: {response.status} {text.decode()[:300]}")
         return json.loads(text)
 
+    def text(self, path):
+        return self._run(["kubectl", "--kubeconfig", self.kubeconfig, "get", "--raw", path], timeout=60)
+
     def create(self, objects):
         """Creates them, each with the status it has."""
         with concurrent.futures.ThreadPoolExecutor(WRITERS) as pool:

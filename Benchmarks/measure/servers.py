@@ -20,12 +20,12 @@ class Review:
 class Cassette(Process):
     """One event loop, like nginx's one worker. `facts` are the flags that say where facts come from."""
 
-    def __init__(self, binary, facts, certificates, folder, core):
+    def __init__(self, binary, facts, certificates, folder, core, reconciles=False):
         self.port, self.health_port = free_port(), free_port()
         super().__init__(
             "cassette",
             [
-                binary, "serve", "--no-reconcile", *facts, "--loops", "1",
+                binary, "serve", *([] if reconciles else ["--no-reconcile"]), *facts, "--loops", "1",
                 "--tls-cert", certificates / "tls.crt", "--tls-key", certificates / "tls.key",
                 "--listen", f"127.0.0.1:{self.port}", "--health-listen", f"127.0.0.1:{self.health_port}",
             ],
