@@ -38,6 +38,12 @@ struct OperationStatusTests {
     "a record of a run says that it has started, an empty one does not",
     arguments: [
       (#""id":"0b8f""#, true), (#""timeStarted":"2026-11-22T10:00:00Z""#, true), (#""run":{"slot":"x"}"#, true),
+      (#""run":{"phase":"Starting","attempt":1}"#, true), (#""run":{"phase":"Running"}"#, true),
+      (#""run":{"phase":"Queued","attempt":2}"#, true), (#""run":{"phase":"queued","attempt":1}"#, true),
+      (#""run":{"phase":"Queued","attempt":1}"#, false), (#""run":{"phase":"Queued"}"#, false),
+      (#""run":{"phase":"Queued"},"id":"0b8f""#, true),
+      (#""run":{"phase":"Queued"},"condition":{"type":"QUEUED"}"#, false),
+      (#""run":{"phase":"Queued"},"condition":{"type":"PENDING"}"#, true),
       (#""id":"""#, false), (#""timeStarted":null"#, false), (#""run":{}"#, false), (#""progress":"0%""#, false),
     ])
   func records(member: String, hasStarted: Bool) throws {

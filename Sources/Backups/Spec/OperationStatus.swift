@@ -4,7 +4,7 @@ package import KubeModel
 /// What the status of a backup or restore says of its runs.
 package struct OperationStatus: Sendable {
   package var state: OperationState?
-  /// A run is recorded, whatever became of it.
+  /// A run is recorded, whatever became of it, other than one that waits for its first attempt.
   package var hasStarted: Bool
   /// At least one run ended well.
   package var hasCompleted: Bool
@@ -13,7 +13,9 @@ package struct OperationStatus: Sendable {
   package init?(_ status: JSONValue?) {
     guard let status, status.kind == .object, status.count > 0 else { return nil }
     state = status["condition"]?["type"]?.string.flatMap(OperationState.init(condition:))
-    hasStarted = state?.hasStarted ?? false || ["id", "timeStarted", "run"].contains { Self.records($0, status) }
+    hasStarted =
+      state?.hasStarted ?? false || ["id", "timeStarted"].contains { Self.records($0, status) }
+      || (Self.records("run", status) && !Self.awaitsFirstAttempt(status))
     hasCompleted = state == .completed || Self.recordsSuccess(status)
   }
 
@@ -21,6 +23,12 @@ package struct OperationStatus: Sendable {
   private static func records(_ name: String, _ status: JSONValue) -> Bool {
     guard let value = status[name], !value.isNull else { return false }
     return value.string.map { !$0.isEmpty } ?? (value.count > 0)
+  }
+
+  /// A run is queued before anything is sent, and again when an attempt has come to nothing.
+  private static func awaitsFirstAttempt(_ status: JSONValue) -> Bool {
+    let run = status["run"]
+    return run?["phase"]?.string == "Queued" && run?["attempt"]?.integer ?? 1 <= 1
   }
 
   /// A scheduled backup's condition is that of its last run; earlier successes are in the other members.
