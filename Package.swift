@@ -129,7 +129,7 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
         "KubeModel",
-        "TestSupport", arguments, logging,
+        "ClusterFacts", "TestSupport", arguments, logging,
       ]),
     .testTarget(
       name: "PolicyEquivalenceTests",

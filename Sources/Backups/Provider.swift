@@ -7,6 +7,14 @@ import KubeModel
 package enum Provider: String, CaseIterable, Sendable {
   case s3, azure, gcp, file, oracle, minio, ceph
 
+  /// Icarus 3.0.0 knows no others.
+  package var isKnownToEverySidecar: Bool {
+    switch self {
+    case .s3, .azure, .gcp, .file: true
+    case .oracle, .minio, .ceph: false
+    }
+  }
+
   /// The names as they are listed in messages.
   package static let list = allCases.map(\.rawValue).joined(separator: ", ")
 

@@ -62,6 +62,16 @@ package final class ClusterWatch: FactProvider, Service {
   /// Every kind is listed, or it is certain that some will not be soon.
   package var isSettled: Bool { stores.all.allSatisfy(\.isSettled) }
 
+  /// All backups and restores, as they are now.
+  package var operations: WatchedOperations {
+    var operations = WatchedOperations()
+    for one in stores.all {
+      operations.backups += one.backups.read(\.index.all)
+      operations.restores += one.restores.read(\.all)
+    }
+    return operations
+  }
+
   /// One for each kind.
   package var reports: [WatchedReport] {
     var reports: [WatchedReport] = []

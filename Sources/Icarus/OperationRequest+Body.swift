@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-private import Backups
+package import Backups
 package import KubeModel
 
 extension OperationRequest {

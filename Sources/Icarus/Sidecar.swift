@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Backups
 
 /// What sidecars are asked. Nothing is asked twice: whether that would do harm is for the caller to judge.
 ///

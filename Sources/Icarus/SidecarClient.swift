@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-private import Backups
+package import Backups
 import KubeModel
 package import Outbound
 

@@ -39,11 +39,27 @@ struct ContentsTests {
     #expect(restores.count == 1)
   }
 
+  @Test("the state of a restore is kept when it is over, and is not invented where there is none")
+  func states() throws {
+    var restores = RestoreContents()
+    for (name, state) in [("a", "FAILED"), ("b", nil), ("c", "ODD"), ("d", "RUNNING")] {
+      restores.set(try Objects.restore(name, state: state), for: Objects.key(name))
+    }
+    #expect(restores.count == 4)
+    let all = restores.all.sorted { $0.key.name < $1.key.name }
+    #expect(all.map(\.key.name) == ["a", "d"])
+    #expect(all.map(\.state) == [.failed, .running])
+    restores.set(try Objects.restore("a"), for: Objects.key("a"))
+    #expect(restores.all.map(\.key.name) == ["d"])
+    #expect(restores.count == 4)
+  }
+
   @Test("an operation goes with its object")
   func removed() throws {
     var restores = RestoreContents()
     restores.set(try Objects.restore("r", state: "RUNNING"), for: Objects.key("r"))
     restores.remove(Objects.key("r"))
+    #expect(restores.all == [])
     #expect(restores.operations.operations(onCluster: Self.demo) == [])
     #expect(restores.count == 0)
   }

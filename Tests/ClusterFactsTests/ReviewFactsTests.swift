@@ -130,6 +130,21 @@ struct ReviewFactsTests {
     #expect(!facts.lacksAnswers)
   }
 
+  @Test("metrics see the backups and restores of every watched namespace, and none that is gone")
+  func operations() async throws {
+    try server.put(WatchedKind.backups, try Objects.backup("nightly").json)
+    try server.put(WatchedKind.restores, try Objects.restore("again", state: "FAILED").json)
+    let watch = watch(["b", "a"])
+    try await watching(watch) {
+      #expect(watch.operations.backups.map(\.key) == [Objects.key("nightly")])
+      #expect(
+        watch.operations.restores == [OperationFact(kind: .restore, key: Objects.key("again"), state: .failed)])
+      try server.delete(WatchedKind.backups, Objects.key("nightly"))
+      try server.delete(WatchedKind.restores, Objects.key("again"))
+      while !watch.operations.backups.isEmpty || !watch.operations.restores.isEmpty { await Task.yield() }
+    }
+  }
+
   @Test("the reports of several namespaces are one for each kind")
   func reports() async throws {
     try server.put(WatchedKind.backups, try Objects.backup("nightly").json)

@@ -62,12 +62,12 @@ struct JudgeTests {
   @Test("a rule that is set to deny is ratcheted as well")
   func ratchetBySetting() throws {
     var enforcement = Enforcement()
-    enforcement["duration"] = .deny
+    enforcement["sidecar-duration"] = .deny
     let judge = Judge(enforcement: enforcement)
     let old = try backup(#""duration":"1h""#)
     let new = try backup(#""duration":"1h","entities":"k1""#)
-    #expect(judge.verdict(creating: old, .backup).summary == ["deny spec.duration duration"])
-    #expect(judge.verdict(updating: old, to: new, .backup).summary == ["warn spec.duration duration"])
+    #expect(judge.verdict(creating: old, .backup).summary == ["deny spec.duration sidecar-duration"])
+    #expect(judge.verdict(updating: old, to: new, .backup).summary == ["warn spec.duration sidecar-duration"])
   }
 
   @Test("what could not be checked before and cannot be now is no reason to refuse, even if the rule is set to deny")
@@ -124,7 +124,7 @@ struct JudgeTests {
   func verdict() throws {
     let verdict = judge.verdict(creating: try backup(#""entities":"a.b.c","duration":"1h""#), .backup)
     #expect(verdict.denials.map(\.rule) == ["entities-syntax"])
-    #expect(verdict.warnings.map(\.rule) == ["duration"])
+    #expect(verdict.warnings.map(\.rule) == ["sidecar-duration"])
     #expect(!verdict.isAllowed)
   }
 

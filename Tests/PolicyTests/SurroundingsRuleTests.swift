@@ -146,6 +146,31 @@ struct SurroundingsRuleTests {
     #expect(try fact(#"{"backRestSidecar":{}}"#).sidecarEnabled)
   }
 
+  @Test(
+    "a cluster's sidecar has the version that its image's tag tells, or CassKop's usual one without an image",
+    arguments: [
+      ("{}", "1.1.3"), (#"{"image":""}"#, "1.1.3"), (#"{"image":null}"#, "1.1.3"),
+      (#"{"image":"registry:5000/icarus:v3.0.0@sha256:01"}"#, "3.0.0"), (#"{"image":"icarus:latest"}"#, nil),
+      (#"{"image":"registry:5000/icarus"}"#, nil),
+    ] as [(String, String?)])
+  func sidecarVersions(sidecar: String, version: String?) throws {
+    let text = #"{"spec":{"backRestSidecar":\#(sidecar)}}"#
+    let fact = ClusterFact(KubeObject(try JSONValue(parsing: Array(text.utf8))))
+    #expect(fact.sidecarVersion?.description == version)
+  }
+
+  @Test("nothing is asked about the provider of a backup that every sidecar knows")
+  func usualProvider() throws {
+    var facts = StubFacts(backup: try backup())
+    facts.clusters["demo"] = .unknown("nobody was asked")
+    let judge = Judge(rules: [SidecarProviderRule()])
+    #expect(judge.verdict(creating: try restore(), .restore, facts: facts).findings.isEmpty)
+    facts.backups["nightly"] = .known(StubFacts.fact(try object(.backup, #"{"storageLocation":"minio://acme"}"#)))
+    #expect(judge.verdict(creating: try restore(), .restore, facts: facts).findings.map(\.isUnverified) == [true])
+    facts.backups["nightly"] = .known(StubFacts.fact(try object(.backup, #"{"storageLocation":"acme"}"#)))
+    #expect(judge.verdict(creating: try restore(), .restore, facts: facts).findings.isEmpty)
+  }
+
   @Test("from nowhere comes nothing but the reason")
   func noFacts() {
     let facts = NoFacts(reason: "nobody was asked")

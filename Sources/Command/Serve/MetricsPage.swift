@@ -10,14 +10,16 @@ struct MetricsPage {
 
   /// - Parameters:
   ///   - watches: none where no cluster is watched.
+  ///   - operations: nil where no cluster is watched.
   ///   - reconciler: nil where nothing is reconciled.
   ///   - certificateNotAfter: in seconds since 1970.
   init(
     _ server: ServerMetrics.Snapshot, _ reviews: ReviewMetrics.Snapshot, _ watches: [WatchedReport] = [],
-    _ reconciler: ReconcilerReport? = nil, certificateNotAfter: Int64
+    _ operations: WatchedOperations? = nil, _ reconciler: ReconcilerReport? = nil, certificateNotAfter: Int64
   ) {
     add(reviews)
     add(watches)
+    add(operations)
     add(reconciler)
     counter("cassette_connections_total", "Connections accepted.", server.connections)
     gauge("cassette_connections_open", "Connections that are open.", server.connectionsOpen)
@@ -79,7 +81,16 @@ struct MetricsPage {
     for (labels, count) in lines.sorted(by: { $0.labels < $1.labels }) { line(name, labels, "\(count)") }
   }
 
+  /// Piece by piece: there may be a hundred thousand.
   mutating func line(_ name: String, _ labels: String, _ value: String) {
-    text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(labels)} \(value)\n"
+    text += name
+    if !labels.isEmpty {
+      text += "{"
+      text += labels
+      text += "}"
+    }
+    text += " "
+    text += value
+    text += "\n"
   }
 }

@@ -44,8 +44,8 @@ struct Serving {
     if let address = configuration.healthListen {
       let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
         MetricsPage(
-          webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [], reconciler?.report,
-          certificateNotAfter: certificate.notAfter
+          webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [], facts.cluster?.operations,
+          reconciler?.report, certificateNotAfter: certificate.notAfter
         ).text
       }
       var plain = ServerConfiguration()

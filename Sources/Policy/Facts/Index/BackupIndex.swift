@@ -23,6 +23,9 @@ package struct BackupIndex: Sendable {
 
   package subscript(_ key: ObjectKey) -> BackupFact? { facts[key] }
 
+  /// References to all, in no order.
+  package var all: [BackupFact] { Array(facts.values) }
+
   /// Puts a backup in the place of what there was under its key.
   package mutating func set(_ fact: BackupFact) {
     remove(fact.key)

@@ -6,8 +6,7 @@ struct DurationRule: Rule {
   static let description = RuleDescription(
     "duration", .spec, [.backup], .deny,
     """
-    A duration is a positive Go duration such as 1h30m. Warns that it has no effect with sidecars before Icarus 2.0.2, \
-    CassKop's default among them: they answer 500 to any request that has one, so it is not sent to them.
+    A duration is a positive Go duration such as 1h30m. Go knows no unit longer than the hour, so a day is 24h.
     """)
 
   private static let path = FieldPath.spec.member("duration")
@@ -18,8 +17,7 @@ struct DurationRule: Rule {
     case .invalid(let value, let error): [deny(Self.path, .invalid(ShownValue(value)), error.message)]
     case .valid(let duration) where duration.nanoseconds <= 0:
       [deny(Self.path, .invalid(written(review)), "must be positive, such as 1h30m")]
-    case .valid:
-      [warn(Self.path, .remark, "needs Icarus 2.0.2 or later; it is not sent to an older sidecar")]
+    case .valid: []
     }
   }
 

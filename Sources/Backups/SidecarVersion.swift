@@ -41,6 +41,9 @@ package struct SidecarVersion: Sendable, Hashable {
 
   /// Later ones know the credentials of their environment only.
   package var takesKubernetesSecrets: Bool { self < SidecarVersion(major: 3, minor: 0, patch: 0) }
+
+  /// Later ones know those only that are known to every sidecar.
+  package var takesEveryProvider: Bool { self < SidecarVersion(major: 3, minor: 0, patch: 0) }
 }
 
 extension SidecarVersion: Comparable {

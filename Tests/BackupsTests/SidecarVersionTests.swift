@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-@testable import Icarus
+@testable import Backups
 
 @Suite("Versions of the sidecar")
 struct SidecarVersionTests {
@@ -53,10 +53,11 @@ struct SidecarVersionTests {
       ("2.0.1", true, false, true), ("2.0.2", true, true, true), ("2.9.0", true, true, true),
       ("3.0.0", true, true, false), ("10.0.0", true, true, false),
     ])
-  func abilities(text: String, directories: Bool, duration: Bool, secrets: Bool) throws {
+  func abilities(text: String, directories: Bool, duration: Bool, before3: Bool) throws {
     let version = try #require(SidecarVersion(text))
     #expect(version.takesDataDirectories == directories)
     #expect(version.takesDuration == duration)
-    #expect(version.takesKubernetesSecrets == secrets)
+    #expect(version.takesKubernetesSecrets == before3)
+    #expect(version.takesEveryProvider == before3)
   }
 }
