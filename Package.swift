@@ -116,8 +116,8 @@ let package = Package(
     .testTarget(
       name: "ReconcilersTests",
       dependencies: [
-        "Reconcilers", "Sandbox", "Icarus", "Policy", "ControllerRuntime", "ClusterFacts", "Backups", "KubeModel",
-        "Documents", "Outbound", "TestSupport", deque, logging,
+        "Reconcilers", "Sandbox", "Icarus", "Policy", "ControllerRuntime", "ClusterFacts", "ManifestFacts", "Backups",
+        "KubeModel", "Documents", "Outbound", "TestSupport", deque, logging,
       ]),
     .testTarget(
       name: "WebhookTests",

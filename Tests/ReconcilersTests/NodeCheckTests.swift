@@ -6,6 +6,13 @@ import Testing
 
 @testable import Reconcilers
 
+extension NodeCheck {
+  /// As the operation has ended.
+  fileprivate init(_ operation: SidecarOperation, _ reports: [NodeReport]) {
+    self.init(operation, reports, at: time("2026-11-22T12:10:01Z"))
+  }
+}
+
 @Suite("Whether every node did its part")
 struct NodeCheckTests {
   /// A part of the operation that `Operations` tells of.
@@ -129,5 +136,40 @@ struct NodeCheckTests {
     (operation.creationTime, node.creationTime) = (nil, "yesterday")
     #expect(NodeCheck(operation, [report("demo-0", [node])]).isComplete)
     #expect(NodeCheck(operation, [report("demo-0", [part(.running), node])]).incomplete == ["demo-0"])
+  }
+
+  // MARK: What is forgotten
+
+  @Test("nodes that show nothing an hour after the end have forgotten it, and not before")
+  func forgotten() {
+    let reports = [report("demo-0", [part()]), report("demo-1", [])]
+    let early = NodeCheck(Operations.completed(), reports, at: time("2026-11-22T13:09:59Z"))
+    #expect(early.incomplete == ["demo-1"] && !early.isForgotten)
+    let late = NodeCheck(Operations.completed(), reports, at: time("2026-11-22T13:10:00Z"))
+    #expect(late.incomplete == ["demo-1"] && late.isForgotten && !late.isComplete)
+  }
+
+  @Test("a node that shows its part has not forgotten it, and neither has one that says nothing")
+  func remembered() {
+    let late = time("2026-11-22T14:00:00Z")
+    for other in [part(.running), part(.failed)] {
+      let check = NodeCheck(Operations.completed(), [report("demo-0", []), report("demo-1", [other])], at: late)
+      #expect(check.incomplete == ["demo-0", "demo-1"] && !check.isForgotten)
+    }
+    #expect(!NodeCheck(Operations.completed(), [report("demo-0", nil)], at: late).isForgotten)
+  }
+
+  @Test("the last phase of a long restore speaks for those that are forgotten before it ends")
+  func longRestore() {
+    let operation = Operations.completed(.restore)
+    let late = time("2026-11-22T13:00:05Z")
+    for shown in [["IMPORT", "CLEANUP"], ["CLEANUP"]] {
+      #expect(NodeCheck(operation, [report("demo-0", phases(shown))], at: late).isComplete)
+      #expect(!NodeCheck(operation, [report("demo-0", phases(shown))], at: late + .seconds(-1)).isComplete)
+    }
+    for shown in [["DOWNLOAD"], ["DOWNLOAD", "IMPORT"]] {
+      let check = NodeCheck(operation, [report("demo-0", phases(shown))], at: late)
+      #expect(check.incomplete == ["demo-0"] && !check.isForgotten)
+    }
   }
 }

@@ -8,6 +8,7 @@ import Policy
 extension OperationReconciler {
   /// A sidecar may have been asked, and the answer is not written down.
   func find(_ turn: inout Turn) async throws(KubeError) -> Outcome {
+    try await hold(&turn)
     // A restart does not count here: the sidecar may have been asked after it.
     guard let pod = try await pod(turn), let endpoint = pod.endpoint else { return try await lost(&turn) }
     guard let operations = try? await sidecar.operations(at: endpoint) else {
@@ -44,6 +45,7 @@ extension OperationReconciler {
 
   /// The operation is known: what has become of it?
   func follow(_ turn: inout Turn) async throws(KubeError) -> Outcome {
+    try await hold(&turn)
     if let next = memory[turn.subject].nextLook, next > stopwatch.elapsed, !turn.isLate {
       try await write(&turn)
       return again(after: next - stopwatch.elapsed)
@@ -74,7 +76,7 @@ extension OperationReconciler {
       return try await over(&turn, end, operation)
     }
     let pods = try await pods.pods(of: turn.cluster, datacenter: turn.status.run?.datacenter)
-    let check = NodeCheck(operation, await reports(of: pods))
+    let check = NodeCheck(operation, await reports(of: pods), at: wall.now)
     turn.status.nodes = check.nodes
     if check.isComplete {
       return try await over(&turn, .completed("all \(check.nodes.count) nodes did their part"), operation)
@@ -83,6 +85,13 @@ extension OperationReconciler {
       turn.status = turn.plan.status
       try await write(&turn)
       return again(after: Pace.look)
+    }
+    if check.isForgotten {
+      let end = RunEnd.unknown(
+        "NodesForgotten",
+        "the coordinator says COMPLETED, but it is long over, and these nodes no longer know what they did: "
+          + check.incomplete.joined(separator: ", "))
+      return try await over(&turn, end, operation, mayRetry: true)
     }
     let missing = check.incomplete + check.silent
     let names = missing.isEmpty ? "no pod of the cluster could be asked" : missing.joined(separator: ", ")

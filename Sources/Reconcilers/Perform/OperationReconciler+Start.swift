@@ -54,8 +54,7 @@ extension OperationReconciler {
     }
     let candidates = ready.filter { survey.answered.contains($0.name) }
     guard !candidates.isEmpty else { return try await noPod(&turn, target) }
-    try await write(
-      &turn, finalizers: turn.object.finalizers.filter { $0 != Finalizer.cassette } + [Finalizer.cassette])
+    try await hold(&turn)
     var failure = ""
     for pod in candidates.prefix(Self.mostCandidates) {
       guard let endpoint = pod.endpoint else { continue }

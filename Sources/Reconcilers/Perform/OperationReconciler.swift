@@ -107,6 +107,14 @@ extension OperationReconciler {
     turn.wrote(try await server.patch(turn.subject.kind.resource, turn.subject.key, patch, subresource: nil))
   }
 
+  /// Keeps the object while its run is at work, so that nobody deletes it unnoticed. A run that another operator left
+  /// comes without our finalizer.
+  func hold(_ turn: inout Turn) async throws(KubeError) {
+    let finalizers = turn.object.finalizers
+    guard !finalizers.contains(Finalizer.cassette) else { return }
+    try await write(&turn, finalizers: finalizers + [Finalizer.cassette])
+  }
+
   func tell(_ notice: Notice?, _ turn: Turn) async {
     guard let notice else { return }
     logger.log(

@@ -7,9 +7,9 @@ struct FencedServer: ObjectReading, ObjectWriting {
   private let reading: any ObjectReading
   private let writing: FencedWriting
 
-  init(_ server: any ObjectReading & ObjectWriting, by leadership: Leadership) {
+  init(_ server: any ObjectReading & ObjectWriting, by leadership: Leadership, clock: any Clock<Duration>) {
     reading = server
-    writing = FencedWriting(server, by: leadership)
+    writing = FencedWriting(server, by: leadership, clock: clock)
   }
 
   func get(_ resource: KubeResource, _ key: ObjectKey) async throws(KubeError) -> KubeObject {

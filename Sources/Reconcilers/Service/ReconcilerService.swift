@@ -9,7 +9,7 @@ internal import ServiceLifecycle
 /// Runs backups and restores while this replica leads.
 package final class ReconcilerService: Service {
   private let terms: Terms
-  private let elector: LeaderElector
+  let elector: LeaderElector
 
   /// - Parameters:
   ///   - server: its requests have deadlines.

@@ -61,7 +61,7 @@ final class Terms: Sendable {
 
   private func term(_ leadership: Leadership, _ rival: RivalWatch) -> Term {
     let slots = ClusterSlots()
-    let server = FencedServer(server, by: leadership)
+    let server = FencedServer(server, by: leadership, clock: clock)
     let recorder = EventRecorder(of: server, wall: wall, clock: clock, logger: logger)
     // The reconciler wakes others of its controller, which exists only after it.
     let waker = Relay<Subject>()

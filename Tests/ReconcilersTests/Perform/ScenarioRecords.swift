@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import KubeModel
+
+/// A request to start an operation.
+struct ScenarioPost {
+  let url: String
+  let body: JSONValue
+  let time: Instant
+
+  /// Of a member of the body that is a text.
+  subscript(_ name: String) -> String? { body[name]?.string }
+}
+
+/// A change that the process made to an object.
+struct ScenarioPatch {
+  let key: ObjectKey
+  let body: JSONValue
+  let isOfStatus: Bool
+  let time: Instant
+}
