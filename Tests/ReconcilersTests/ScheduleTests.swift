@@ -23,6 +23,15 @@ struct ScheduleTests {
     #expect(course.turn().notices == [])
   }
 
+  @Test("nobody promises that a schedule runs that never comes")
+  func never() {
+    var course = Course.scheduled("0 0 30 2 *")
+    let plan = course.turn()
+    #expect(plan.step == .rest(until: nil))
+    #expect(plan.notices == [])
+    #expect(course.status.condition(.ready) == nil)
+  }
+
   @Test("a new backup is owed the latest of the slots since it was made")
   func madeWhileNobodyLed() {
     var course = Course.scheduled()

@@ -159,6 +159,9 @@ extension OperationReconciler {
     turn.status.intend(coordinator, target, as: state, at: turn.now)
     try await write(&turn)
     guard turn.written.run?.phase == .starting else {
+      // What did get there would look like a run of CassKop's, and nothing would ever start.
+      turn.status = turn.plan.withoutRun
+      try await write(&turn)
       throw KubeError(
         verb: "patch", path: "\(turn.subject)",
         cause: .malformed("status.run was dropped: the CRDs in this cluster are not Cassette's, apply manifests/crds"))

@@ -54,6 +54,8 @@ extension Plan {
     let isOwed = observed.isUnseen && !observed.isForgotten
     status.schedule = clock.text
     status.nextSchedule = clock.next(after: isOwed ? min(observed.created, observed.now) : latestUsed(observed.now))
+    // Of one that never comes nobody promises that it runs; the rules say what is wrong with it.
+    guard status.nextSchedule != nil else { return }
     status.set(.ready, true, "Scheduled", "runs \(clock.text)", at: observed.now)
     notices.append(.scheduled(clock.text))
   }
