@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
-        arguments, logging, lifecycle, signals,
+        "Sandbox", arguments, logging, lifecycle, signals,
       ],
       linkerSettings: [
         // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
@@ -129,7 +129,7 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
         "KubeModel",
-        "ClusterFacts", "TestSupport", arguments, logging,
+        "ClusterFacts", "Sandbox", "TestSupport", arguments, logging,
       ]),
     .testTarget(
       name: "PolicyEquivalenceTests",

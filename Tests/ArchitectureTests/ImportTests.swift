@@ -48,9 +48,8 @@ struct ImportTests {
     "Command": [
       "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "FoundationEssentials", "Glibc",
       "HTTPServer", "Icarus", "KubeClient", "KubeModel", "Logging",
-      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "ServiceLifecycle", "Synchronization", "TLS",
-      "UnixSignals",
-      "Webhook",
+      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
+      "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [
       "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy", "Synchronization",

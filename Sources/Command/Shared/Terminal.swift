@@ -9,6 +9,11 @@ enum Terminal {
     isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
 
+  /// At once, also into a file: somebody waits for the line.
+  @Sendable static func print(_ line: String) {
+    write(Array((line + "\n").utf8), to: STDOUT_FILENO)
+  }
+
   static func printError(_ line: String) {
     write(Array((line + "\n").utf8), to: STDERR_FILENO)
   }

@@ -80,7 +80,9 @@ extension SimulatedCluster {
       report(key, source: nodes[parent.node].pod, "java.net.ConnectException: Connection refused")
     }
     guard let node = node(at: target.address), !nodes[node].faults.contains(.down) else { return unreachable() }
-    let faults = nodes[node].faults
+    var faults = nodes[node].faults
+    // What is lost on the way to a pod is not lost within it.
+    if node == parent.node { faults.subtract([.cutBeforeAccepting, .cutAfterAccepting]) }
     if faults.contains(.hang) { return }
     if faults.contains(.cutBeforeAccepting) { return unreachable() }
     guard !faults.contains(.refusesWith500) else {
@@ -91,7 +93,8 @@ extension SimulatedCluster {
     let child = accept(parent.request.part(on: target, phase: coordination.phase), at: node, parent: key)
     if faults.contains(.childLost) { lose(child) }
     if faults.contains(.cutAfterAccepting) { return unreachable() }
-    coordination.children[place].state = .running(child, until: clock + .seconds(parent.request.timeout * 3_600))
+    let patience = patience ?? .seconds(parent.request.timeout * 3_600)
+    coordination.children[place].state = .running(child, until: clock + patience)
   }
 
   private mutating func look(at place: Int, of key: Int, _ coordination: inout Coordination) {

@@ -8,6 +8,9 @@ extension SimulatedCluster {
     namespace == self.namespace ? nodes.filter(\.isMember).map(pod) : []
   }
 
+  /// Nil if there is no such pod.
+  func pod(_ name: String) -> JSONValue? { self[name].map(pod) }
+
   private func pod(_ node: SimulatedNode) -> JSONValue {
     JSONValue { writer in
       writer.object { pod in
@@ -41,15 +44,18 @@ extension SimulatedCluster {
   private func writeSpec(of node: SimulatedNode, _ spec: inout JSONWriter) {
     spec.member("hostname", node.pod)
     spec.member("subdomain", name)
+    // Nobody has to find a node for it, and nobody on that node has to end it before it can go.
+    spec.member("nodeName", "simulated")
+    spec.member("terminationGracePeriodSeconds", 0)
     spec.name("containers")
     spec.array { containers in
       containers.object { container in
         container.member("name", "cassandra")
-        container.member("image", "cassandra:3.11.10")
+        container.member("image", Self.cassandraImage)
       }
       containers.object { container in
         container.member("name", Self.sidecarContainer)
-        container.member("image", "ghcr.io/cscetbon/instaclustr-icarus:\(version.rawValue)")
+        container.member("image", sidecarImage)
         container.name("ports")
         container.array { ports in
           ports.object { port in
@@ -64,6 +70,9 @@ extension SimulatedCluster {
   private func writeStatus(of node: SimulatedNode, _ status: inout JSONWriter) {
     status.member("phase", "Running")
     status.member("podIP", node.address)
+    status.name("podIPs")
+    status.array { addresses in addresses.object { $0.member("ip", node.address) } }
+    status.member("startTime", node.podCreated.wholeSeconds.description)
     status.name("conditions")
     status.array { conditions in
       conditions.object { condition in
@@ -73,20 +82,27 @@ extension SimulatedCluster {
     }
     status.name("containerStatuses")
     status.array { statuses in
-      Self.write("cassandra", id: node.podUID, restarts: 0, since: node.podCreated, isReady: node.isUp, &statuses)
       Self.write(
-        Self.sidecarContainer, id: node.containerID, restarts: node.restartCount, since: node.containerStarted,
-        isReady: node.isReady, &statuses)
+        "cassandra", Self.cassandraImage, id: node.podUID, restarts: 0, since: node.podCreated, isReady: node.isUp,
+        &statuses)
+      Self.write(
+        Self.sidecarContainer, sidecarImage, id: node.containerID, restarts: node.restartCount,
+        since: node.containerStarted, isReady: node.isReady, &statuses)
     }
   }
 
-  private static let sidecarContainer = "backrest-sidecar"
+  static let sidecarContainer = "backrest-sidecar"
+  private static let cassandraImage = "cassandra:3.11.10"
+  private var sidecarImage: String { "ghcr.io/cscetbon/instaclustr-icarus:\(version.rawValue)" }
 
   private static func write(
-    _ name: String, id: String, restarts: Int, since: Instant, isReady: Bool, _ statuses: inout JSONWriter
+    _ name: String, _ image: String, id: String, restarts: Int, since: Instant, isReady: Bool,
+    _ statuses: inout JSONWriter
   ) {
     statuses.object { status in
       status.member("name", name)
+      status.member("image", image)
+      status.member("imageID", image)
       status.member("containerID", "containerd://\(id)")
       status.member("ready", isReady)
       status.member("restartCount", restarts)

@@ -15,6 +15,8 @@ package struct SimulatedCluster: Sendable {
   package var schema: SimulatedSchema
   package var storage = SimulatedStorage()
   package var deletionEffect = DeletionEffect.stopsUploads
+  /// How long a coordinator waits for a node's part before it counts as done; nil for as many hours as requests say.
+  package var patience: Duration?
   /// Whether all nodes have one schema; if not, restores fail before they move anything.
   package var schemaAgrees = true
   package internal(set) var schemaVersion: String

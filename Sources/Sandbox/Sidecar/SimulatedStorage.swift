@@ -33,6 +33,9 @@ package struct SimulatedStorage: Sendable {
     secrets[namespace, default: [:]][name] = keys
   }
 
+  /// These are all the Secrets of a namespace.
+  mutating func replaceSecrets(in namespace: String, _ keys: [String: Set<String>]) { secrets[namespace] = keys }
+
   package mutating func removeSecret(_ name: String, in namespace: String) { secrets[namespace]?[name] = nil }
 
   mutating func add(_ manifest: Manifest, to place: String) { buckets[place, default: []].append(manifest) }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Backups
+import Logging
+import Sandbox
+import ServiceLifecycle
+import UnixSignals
+
+struct SidecarsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sidecars",
+    abstract: "Simulate the pods and sidecars of a Cassandra cluster for an API server without nodes.",
+    discussion: """
+      Makes a CassandraCluster and its pods, and serves their sidecars on the loopback network, until it is told to stop. \
+      The objects stay. A pod does what its annotations say:
+
+        sandbox.cassette/fault=NAME[,NAME]   \(SidecarFaults.names.map(\.name).joined(separator: ", "))
+        sandbox.cassette/restart=VALUE       restarts the sidecar whenever VALUE is another one
+        sandbox.cassette/ready=false         the pod is not ready
+
+      A pod that is deleted is made again, with another address.
+
+      EXAMPLES
+        cassette sandbox sidecars --namespace cassandra
+        cassette sandbox sidecars --datacenters dc1,dc2 --nodes 2 --speed 20 --bucket s3://cassie --table k1.t1
+      """)
+
+  @OptionGroup var options: SidecarsOptions
+
+  func run() async throws {
+    LogFormat.text.bootstrap(level: .warning)
+    let logger = Logger(label: "cassette")
+    let world = options.world(now: .now)
+    let client = try ClusterSelection.client(
+      try ClusterSelection(kubeconfig: options.kubeconfig, context: options.context).connection())
+    let server = try SidecarServer(world, port: options.port, logger: logger)
+    let keeper = ClusterKeeper(world, in: client, tell: Terminal.print) {
+      let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
+      // What keeps one from listening ends everything, and says so there.
+      for address in addresses { _ = try? await server.boundAddress(of: address) }
+      Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(options.port)")
+    }
+    try await ServiceGroup(
+      configuration: .init(
+        services: [server, keeper], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    ).run()
+  }
+}
