@@ -2,7 +2,7 @@
 import Testing
 
 /// What kubectl prints against a real API server that asks `cassette serve`, word for word.
-@Suite(.world, .serialized)
+@Suite(.world)
 struct KubectlTests {
   @Test("kubectl prints what the transcript says", arguments: try CaseFolder.all.get())
   func transcript(_ folder: CaseFolder) async throws {

@@ -28,7 +28,21 @@ struct TranscriptFormatTests {
     #expect(parts[2] == .command(step))
   }
 
-  @Test("a line that belongs to nothing is an error", arguments: ["output before any command", "% make tea"])
+  @Test("a reconciler has a name where a case has several, and arguments")
+  func reconcilers() throws {
+    #expect(try WorldStep(parsing: "reconciler started") == .reconcilerStarted(name: "one", []))
+    #expect(
+      try WorldStep(parsing: "reconciler started --workers 1") == .reconcilerStarted(name: "one", ["--workers", "1"]))
+    #expect(
+      try WorldStep(parsing: "reconciler started two --workers 1")
+        == .reconcilerStarted(name: "two", ["--workers", "1"]))
+    #expect(try WorldStep(parsing: "reconciler killed two") == .reconcilerKilled(name: "two"))
+    #expect(try WorldStep(parsing: "sidecars started --speed 2") == .sidecarsStarted(["--speed", "2"]))
+  }
+
+  @Test(
+    "a line that belongs to nothing is an error",
+    arguments: ["output before any command", "% make tea", "% reconciler painted"])
   func nonsense(_ line: String) {
     #expect(throws: Failure.self) { try Transcript(parsing: line) }
   }
@@ -42,10 +56,13 @@ struct TranscriptFormatTests {
   @Test("only what differs from run to run is replaced")
   func volatile() {
     let text =
-      "next 2026-11-23T02:00:00Z, 2026-11-2… on 2027-03-28 at https://127.0.0.1:23456/ by generated-x7k2p\nNAME 12s\n"
+      "next 2026-11-23T02:00:00Z, 2026-11-2… on 2027-03-28 at https://127.0.0.1:23456/ by generated-x7k2p\nNAME   12s\n"
     #expect(
       VolatileText.replaced(in: text)
         == "next <time>, <time>… on <date> at https://<loopback>/ by generated-<five>\nNAME   <age>\n")
+    #expect(
+      VolatileText.replaced(in: "COMPLETED   100%   3s             2026-11-23T02:00:00Z   12s\n")
+        == "COMPLETED   100%   <age>   <time>   <age>\n")
     let fixed = "* spec.entities: Invalid value: \"a.b.c\": 3 of 10s 2026-11 [entities-syntax]\n"
     #expect(VolatileText.replaced(in: fixed) == fixed)
   }

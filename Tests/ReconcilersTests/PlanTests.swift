@@ -170,6 +170,12 @@ struct PlanTests {
     #expect(Course.restore(status: #"{"condition":{"type":"REQUIRED"}}"#).plan.step == .start)
   }
 
+  @Test("a backup whose run was dropped when it was decided on has not started")
+  func dropped() {
+    var course = Course.backup(status: #"{"condition":{"type":"PENDING"},"coordinatorMember":"demo-dc1-rack1-0"}"#)
+    #expect(course.turn().step == .start)
+  }
+
   @Test("a backup that another operator had scheduled starts with the next slot, and owes none")
   func takenOverSchedule() {
     var course = Course.backup(

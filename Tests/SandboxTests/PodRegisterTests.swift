@@ -46,13 +46,23 @@ private struct PodList {
   }
 
   mutating func annotate(_ name: String, _ annotation: String, _ value: String) {
+    changeMetadata(of: name) { metadata in
+      metadata.name("annotations")
+      metadata.object { $0.member(annotation, value) }
+    }
+  }
+
+  mutating func markDeleted(_ name: String) {
+    changeMetadata(of: name) { $0.member("deletionTimestamp", "2024-05-01T02:00:00Z") }
+  }
+
+  private mutating func changeMetadata(of name: String, _ more: (inout JSONWriter) -> Void) {
     guard let pod = pods[name] else { return }
     let metadata = JSONValue { writer in
       writer.object { object in
         object.member("name", name)
         object.member("uid", KubeObject(pod).uid ?? "")
-        object.name("annotations")
-        object.object { $0.member(annotation, value) }
+        more(&object)
       }
     }
     set("metadata", of: name, to: metadata)
@@ -167,6 +177,17 @@ struct PodRegisterTests {
     #expect(list.pods[Self.pod].map(KubeObject.init)?.uid != before.map(KubeObject.init)?.uid)
     #expect(list.address(Self.pod) == "127.0.1.4")
     #expect(list.world.cluster[Self.pod]?.faults == [])
+  }
+
+  @Test("a pod that is about to go stays what it was until it is gone")
+  func going() {
+    var list = Self.settled()
+    list.markDeleted(Self.pod)
+    list.world.cluster.setReady(false, Self.pod, now: list.world.now)
+    list.look()
+    #expect(list.writes == 0)
+    #expect(list.lines == [])
+    #expect(list.pods.count == 3)
   }
 
   @Test("a pod that somebody replaced between two looks is another one as well")

@@ -36,8 +36,10 @@ struct SidecarsCommand: AsyncParsableCommand {
     let server = try SidecarServer(world, port: options.port, logger: logger)
     let keeper = ClusterKeeper(world, in: client, tell: Terminal.print) {
       let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
-      // What keeps one from listening ends everything, and says so there.
-      for address in addresses { _ = try? await server.boundAddress(of: address) }
+      for address in addresses {
+        // What keeps one from listening ends everything, and says so there.
+        guard (try? await server.boundAddress(of: address)) != nil else { return }
+      }
       Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(options.port)")
     }
     try await ServiceGroup(

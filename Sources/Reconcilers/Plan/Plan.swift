@@ -100,7 +100,7 @@ extension Plan {
       // It had a schedule once.
       guard status.lastSuccess == nil, status.lastFailure == nil else { return nil }
     }
-    guard status.state.map({ !$0.hasStarted }) ?? true else { return nil }
+    guard status.state.map({ !$0.hasStarted }) ?? true || isUnsent(observed) else { return nil }
     guard !observed.isForgotten else {
       let end = RunEnd.failed(
         "Forgotten", "nobody looked after it since \(observed.created): make it again to run it now")
@@ -109,6 +109,12 @@ extension Plan {
       return nil
     }
     return Run(snapshotTag: "", queued: observed.now)
+  }
+
+  /// A decision to ask a sidecar of which a cluster with CassKop's definitions kept everything but the run, so that nothing
+  /// was sent. CassKop's own backups are PENDING only with the id of an operation.
+  private func isUnsent(_ observed: Observed) -> Bool {
+    observed.subject.kind == .backup && status.state == .pending && status.id == nil
   }
 
   /// What CassKop left at work, in a status without a run. Its restores say REQUIRED before they are sent, and keep

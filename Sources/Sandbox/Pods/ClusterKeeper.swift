@@ -70,6 +70,7 @@ package struct ClusterKeeper: Service {
       clusters[0].storage.replaceSecrets(in: namespace, secrets)
       return register.actions(seeing: pods, &clusters[0], now: now)
     }
+    for case .tell(let line) in actions { tell(line) }
     for action in actions {
       switch action {
       case .create(let pod): try await create(Self.pods, in: namespace, pod)
@@ -77,7 +78,7 @@ package struct ClusterKeeper: Service {
         if try await write(status, of: ObjectKey(namespace: namespace, name: pod), uid) {
           register.reported(pod, uid: uid, status)
         }
-      case .tell(let line): tell(line)
+      case .tell: break
       }
     }
   }

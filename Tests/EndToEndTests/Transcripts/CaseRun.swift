@@ -11,15 +11,27 @@ struct CaseRun {
   let world: World
 
   func perform() async throws {
+    let isAlone = !folder.isIndependent
+    await world.turns.begin(alone: isAlone)
+    let result: Result<Void, any Error>
+    do { result = .success(try await performInTurn()) } catch { result = .failure(error) }
+    await world.turns.end(alone: isAlone)
+    try result.get()
+  }
+
+  private func performInTurn() async throws {
     let expected = try Transcript(parsing: try String(contentsOf: folder.transcript, encoding: .utf8))
+    let own = try await world.servers(namespace: folder.namespace)
     let found: Transcript
     do {
-      found = try await replayed(expected)
+      found = try await replayed(expected, own)
     } catch {
-      try? await world.restore()
+      await own.stop()
+      if !folder.isIndependent { try? await world.restore() }
       throw error
     }
-    try await world.restore()
+    await own.stop()
+    if !folder.isIndependent { try await world.restore() }
     if CaseRun.isRecording {
       try record(found, over: expected)
     } else {
@@ -27,13 +39,13 @@ struct CaseRun {
     }
   }
 
-  private func replayed(_ transcript: Transcript) async throws -> Transcript {
+  private func replayed(_ transcript: Transcript, _ own: CaseServers) async throws -> Transcript {
     var transcript = transcript
     let environment = try await world.environment(namespace: folder.namespace)
     for (index, part) in transcript.parts.enumerated() {
       switch part {
       case .remark: break
-      case .world(let step, _): try await world.perform(step)
+      case .world(let step, _): try await world.perform(step, own)
       case .command(var step):
         let command = ShellCommand(text: step.command, folder: folder.path, environment: environment)
         step.output = Transcript.Step.output(of: try await command.run())

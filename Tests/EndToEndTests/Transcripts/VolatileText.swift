@@ -15,7 +15,9 @@ enum VolatileText {
       // Made by the API server from generateName.
       .replacing(/\bgenerated-[a-z0-9]{5}\b/, with: "generated-<five>")
       // The last column of kubectl get.
-      .replacing(/\ +[0-9]+s\n/, with: "   <age>\n")
+      .replacing(/\ {3,}[0-9]+s\n/, with: "   <age>\n")
+      // The one that says how long ago something happened, before the time when it happens next.
+      .replacing(/\ [0-9]+s\ {3,}(?=<age>|<time>)/, with: " <age>   ")
       .replacing(/\/tmp\/[^ "']+/, with: "<path>")
   }
 }

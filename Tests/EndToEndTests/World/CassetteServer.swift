@@ -12,6 +12,8 @@ final class CassetteServer: Sendable {
     var log: String
     /// After those above, so that they win.
     var arguments: [String] = []
+    /// Whether it runs backups and restores as well.
+    var reconciles = false
 
     init(certificates: String, log: String) throws {
       port = try FreePort.find()
@@ -38,26 +40,12 @@ final class CassetteServer: Sendable {
 
   private init(_ settings: Settings) throws {
     self.settings = settings
-    let owner = "\(ProcessInfo.processInfo.processIdentifier)"
-    process = try ChildProcess(
-      ["/bin/bash", "-c", CassetteServer.leash, owner, try Repository.program(), "serve", "--no-reconcile"]
-        + CassetteServer.arguments(settings),
-      environment: ShellCommand.usual, output: settings.log)
+    process = try LeashedProcess.start(
+      [try Repository.program(), "serve"] + CassetteServer.arguments(settings), log: settings.log)
   }
 
-  /// The server itself takes the shell's place, so that signals reach it; a child of the shell watches the process with
-  /// the id `$0`.
-  private static let leash = """
-    server=$$
-    (
-      while [[ -e /proc/$0 && -e /proc/$server ]]; do sleep 1; done
-      [[ -e /proc/$0 ]] || kill -KILL "$server"
-    ) </dev/null >/dev/null 2>&1 &
-    exec "$@"
-    """
-
   private static func arguments(_ settings: Settings) -> [String] {
-    [
+    (settings.reconciles ? [] : ["--no-reconcile"]) + [
       "--listen", "127.0.0.1:\(settings.port)", "--health-listen", "127.0.0.1:\(settings.healthPort)",
       "--tls-cert", "\(settings.certificates)/tls.crt", "--tls-key", "\(settings.certificates)/tls.key",
     ] + settings.arguments

@@ -2,7 +2,7 @@
 import Foundation
 import TestSupport
 
-/// What exists before a case begins: the common objects and those of the case, in the namespace of the case. They are in
+/// What exists before most cases begin: the common objects and those of the case, in the namespace of the case. They are in
 /// the cluster, and also in a folder for a server that reads its facts from there.
 struct Facts {
   private static let common = "\(Repository.tests)/Inputs/facts"
@@ -11,7 +11,7 @@ struct Facts {
   var path: String { "\(folder.path)/facts" }
 
   func write(for cases: [CaseFolder]) throws {
-    for one in cases {
+    for one in cases where !one.hasOwnCluster {
       for source in try Facts.manifests(in: Facts.common) + Facts.manifests(in: "\(one.path)/facts") {
         let text = try String(contentsOf: source, encoding: .utf8)
         let own = text.replacingOccurrences(of: "NAMESPACE", with: one.namespace)

@@ -12,6 +12,7 @@ actor World {
   private let folder: TemporaryFolder
   private let controlPlane: ControlPlane
   private let account: ServiceAccountKubeconfig
+  let turns = Turns()
   private let settings: CassetteServer.Settings
   private var server: CassetteServer?
   private var serverArguments: [String] = []
@@ -72,17 +73,34 @@ actor World {
     return [
       "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
-      "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
+      "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
       "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
   }
 
-  func perform(_ step: WorldStep) async throws {
+  /// What a case may have of its own; nothing of it runs yet.
+  func servers(namespace: String) throws -> CaseServers {
+    let logs = logs(namespace)
+    try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+    let certificates = settings.certificates
+    let kubeconfig = account.path(by: .address)
+    return CaseServers(namespace: namespace, folder: logs, admin: controlPlane.kubeconfig) { log in
+      var settings = try CassetteServer.Settings(certificates: certificates, log: log)
+      settings.arguments = ["--kubeconfig", kubeconfig]
+      return settings
+    }
+  }
+
+  func perform(_ step: WorldStep, _ own: CaseServers) async throws {
     switch step {
     case .webhooks(let setup): try await use(setup)
     case .serverKilled: await killServer()
     case .serverStarted(let arguments): try await startServer(arguments)
+    case .sidecarsStarted(let arguments): try await own.startSidecars(arguments)
+    case .reconcilerStarted(let name, let arguments): try await own.startReconciler(name, arguments)
+    case .reconcilerKilled(let name): try await own.end(name, by: SIGKILL)
+    case .reconcilerStopped(let name): try await own.end(name, by: SIGTERM)
     }
   }
 
@@ -93,6 +111,8 @@ actor World {
   }
 
   // MARK: -
+
+  private func logs(_ namespace: String) -> String { "\(folder.path)/logs/\(namespace)" }
 
   private func install(namespaces: [String], facts: Facts) async throws {
     let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(
@@ -106,7 +126,7 @@ actor World {
       kubectl wait --for=condition=Established crd --all
       kubectl delete -f '\(Repository.root)/manifests/webhook/webhooks.yaml'
       """)
-    _ = try await kubectl("create-facts '\(facts.path)'")
+    _ = try await kubectl("[[ ! -e '\(facts.path)' ]] || create-facts '\(facts.path)'")
     // kubectl checks objects against this before it sends them.
     try await wait(for: "the API server to publish the schemas") {
       try await kubectl("kubectl get --raw /openapi/v2").contains("com.orange.db.v2.CassandraRestore")
