@@ -36,8 +36,8 @@ struct SidecarsOptions: ParsableArguments {
   @Option(help: "Seconds of work that a coordinator waits for a node. (default: as long as requests say)")
   var patience: Int64?
 
-  @Option(help: "The version of Icarus: \(SidecarVersion.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var icarus = SidecarVersion.v113
+  @Option(help: "The version of Icarus: \(Sandbox.SidecarVersion.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var icarus = Sandbox.SidecarVersion.v113
 
   @Option(
     name: .customLong("bucket"), help: "A bucket that exists, such as s3://cassie, which is the default. Repeatable.",
@@ -123,4 +123,4 @@ extension SidecarsOptions {
   }
 }
 
-extension SidecarVersion: ExpressibleByArgument {}
+extension Sandbox.SidecarVersion: ExpressibleByArgument {}

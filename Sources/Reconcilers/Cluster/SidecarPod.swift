@@ -10,6 +10,8 @@ struct SidecarPod: Sendable, Equatable {
 
   var name: String
   var uid: String
+  /// By CassKop's label.
+  var datacenter: String?
   /// Nil until it has one.
   var address: String?
   /// Ready, and not about to go.
@@ -37,7 +39,8 @@ extension SidecarPod {
     let container = status?["containerStatuses"]?.elements.first { $0["name"]?.string == SidecarPod.container }
     let image = pod.spec?["containers"]?.elements.first { $0["name"]?.string == SidecarPod.container }?["image"]?.string
     self.init(
-      name: name, uid: uid, address: status?.text("podIP"), isReady: (isReady ?? false) && !pod.isBeingDeleted,
+      name: name, uid: uid, datacenter: pod.label(SidecarPods.datacenterLabel), address: status?.text("podIP"),
+      isReady: (isReady ?? false) && !pod.isBeingDeleted,
       restarts: container?["restartCount"]?.integer ?? 0, version: image.flatMap(SidecarVersion.init(imageReference:)))
   }
 }

@@ -6,6 +6,8 @@ import KubeModel
 struct SidecarPods: Sendable {
   static let resource = KubeResource(group: "", version: "v1", plural: "pods", kind: "Pod")
 
+  static let datacenterLabel = "cassandraclusters.db.orange.com.dc"
+
   /// More pages than any cluster has: Cassandra's largest have a thousand nodes.
   private static let mostPages = 20
 
@@ -16,7 +18,7 @@ struct SidecarPods: Sendable {
   /// - Parameter datacenter: nil for all.
   func pods(of cluster: ObjectKey, datacenter: String?) async throws(KubeError) -> [SidecarPod] {
     var selector = "app=cassandracluster,cassandracluster=\(cluster.name)"
-    if let datacenter { selector += ",cassandraclusters.db.orange.com.dc=\(datacenter)" }
+    if let datacenter { selector += ",\(SidecarPods.datacenterLabel)=\(datacenter)" }
     var pods: [SidecarPod] = []
     var continuation: String?
     for _ in 0..<SidecarPods.mostPages {

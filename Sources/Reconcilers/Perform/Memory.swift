@@ -6,6 +6,8 @@ private import Synchronization
 /// questions, and times what is measured from when it was first seen.
 final class Memory: Sendable {
   struct Entry: Sendable {
+    /// Of the object that the entry is about.
+    var uid: String?
     /// Of the coordinator.
     var endpoint: SidecarEndpoint?
     /// The operation is not looked at earlier.
@@ -25,6 +27,13 @@ final class Memory: Sendable {
   subscript(_ subject: Subject) -> Entry {
     get { entries.withLock { $0[subject] ?? Entry() } }
     set { entries.withLock { $0[subject] = newValue } }
+  }
+
+  /// What is remembered of another object, which had the name before, is not of this one.
+  func recall(_ subject: Subject, uid: String?) {
+    entries.withLock { entries in
+      if entries[subject]?.uid != uid { entries[subject] = Entry(uid: uid) }
+    }
   }
 
   func forget(_ subject: Subject) {

@@ -43,7 +43,7 @@ extension OperationReconciler {
   /// The cluster is this object's.
   private func begin(_ turn: inout Turn, _ target: Target) async throws(KubeError) -> Outcome {
     let all = try await pods.pods(of: target.cluster, datacenter: nil)
-    let ready = try await self.ready(all, target)
+    let ready = ready(all, target)
     guard !ready.isEmpty else { return try await noPod(&turn, target) }
     let survey = Survey(await reports(of: all))
     if let other = survey.operation {
@@ -131,10 +131,10 @@ extension OperationReconciler {
 
   /// Those that may coordinate: ready ones of the datacenter, in the order of their names, so that it is always the same
   /// one.
-  private func ready(_ all: [SidecarPod], _ target: Target) async throws(KubeError) -> [SidecarPod] {
-    let pods =
-      target.datacenter == nil ? all : try await self.pods.pods(of: target.cluster, datacenter: target.datacenter)
-    return pods.filter { $0.isReady && $0.endpoint != nil }
+  private func ready(_ all: [SidecarPod], _ target: Target) -> [SidecarPod] {
+    all.filter { pod in
+      pod.isReady && pod.endpoint != nil && (target.datacenter.map { $0 == pod.datacenter } ?? true)
+    }
   }
 
   /// Whether a run may begin although a sidecar of a ready pod does not say what it works on. A backup may after a

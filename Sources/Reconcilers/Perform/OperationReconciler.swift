@@ -33,6 +33,7 @@ struct OperationReconciler: Sendable {
         forget(subject)
         return .done
       }
+      memory.recall(subject, uid: object.uid)
       var turn = Turn(Observed(subject, object, at: wall.now))
       let outcome = try await perform(&turn)
       await tidy(turn)
