@@ -61,6 +61,18 @@ struct WriteScenarioTests {
     #expect((10...25).contains(times.count), "\(times.count)")
   }
 
+  @Test("who touches an object every second does not make the sidecar be asked more often")
+  func touched() {
+    let scenario = long()
+    let (patches, requests) = (scenario.patches.count, scenario.requests.count)
+    for second in 0..<600 {
+      scenario.change(.backup, Scenario.nightly, #"{"metadata":{"annotations":{"touched":"\#(second)"}}}"#)
+      scenario.run(for: .seconds(1))
+    }
+    #expect(scenario.requests.count - requests <= 121)
+    #expect(scenario.patches.count - patches <= 10)
+  }
+
   @Test("the time of a state stays the same as long as the state does")
   func transition() {
     let scenario = long()

@@ -10,11 +10,3 @@ struct ScenarioPost {
   /// Of a member of the body that is a text.
   subscript(_ name: String) -> String? { body[name]?.string }
 }
-
-/// A change that the process made to an object.
-struct ScenarioPatch {
-  let key: ObjectKey
-  let body: JSONValue
-  let isOfStatus: Bool
-  let time: Instant
-}
