@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Backups
 import Icarus
 import Outbound
 import TestSupport
