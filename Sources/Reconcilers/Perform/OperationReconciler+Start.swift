@@ -50,7 +50,8 @@ extension OperationReconciler {
       return try await wait(&turn, "the sidecar of pod \(other.pod) works on operation \(other.id)")
     }
     if let silent = survey.silent, !mayPassOver(turn.subject) {
-      return try await wait(&turn, "the sidecar of pod \(silent) does not answer, and what it works on is not known")
+      let message = "the sidecar of pod \(silent) does not answer, and what it works on is not known"
+      return try await holdOff(&turn, "SidecarSilent", message)
     }
     let candidates = ready.filter { survey.answered.contains($0.name) }
     guard !candidates.isEmpty else { return try await noPod(&turn, target) }
@@ -99,6 +100,9 @@ extension OperationReconciler {
     }
     let isNew = turn.written.state != .queued
     turn.status.wait(message, at: turn.now)
+    if turn.status.condition(.ready)?.isTrue == false {
+      turn.status.set(.ready, true, "Queued", "it runs when the cluster is free", at: turn.now)
+    }
     try await write(&turn)
     if isNew { await tell(.queued(turn.subject.kind, message), turn) }
     return again(after: Pace.busy)
@@ -119,11 +123,16 @@ extension OperationReconciler {
   }
 
   private func noPod(_ turn: inout Turn, _ target: Target) async throws(KubeError) -> Outcome {
-    putOff(&turn)
     let place = target.datacenter.map { " in datacenter \($0)" } ?? ""
     let message = "cluster \(target.cluster.name) has no ready pod\(place) to coordinate it"
-    let isNew = turn.written.condition(.ready)?.reason != "NoReadyPod"
-    turn.status.set(.ready, false, "NoReadyPod", message, at: turn.now)
+    return try await holdOff(&turn, "NoReadyPod", message)
+  }
+
+  /// Something is wrong with the pods. The run stays due: what is wrong may be over in a moment.
+  private func holdOff(_ turn: inout Turn, _ reason: String, _ message: String) async throws(KubeError) -> Outcome {
+    putOff(&turn)
+    let isNew = turn.written.condition(.ready)?.reason != reason
+    turn.status.set(.ready, false, reason, message, at: turn.now)
     try await write(&turn)
     if isNew { await tell(.notInitiated(turn.subject.kind, message), turn) }
     return again(after: Pace.busy)

@@ -41,6 +41,20 @@ struct ScheduleScenarioTests {
     #expect(minutes(scenario) == [35, 40])
   }
 
+  @Test("a sidecar that does not answer for a moment costs no slot")
+  func silence() {
+    let scenario = Scenario()
+    scenario.apply(Scenario.backup(Scenario.nightly, tenMinutes))
+    scenario.run(for: .seconds(595))
+    scenario.fault(.down)
+    scenario.run(for: .seconds(10))
+    #expect(scenario.backup.condition(.ready)?.reason == "SidecarSilent")
+    scenario.fault([])
+    scenario.run(for: .seconds(60))
+    #expect(minutes(scenario) == [10])
+    #expect(scenario.backup.history.map(\.state) == ["COMPLETED"])
+  }
+
   @Test("an edit counts with the next slot, and a schedule that is removed starts nothing more")
   func edits() {
     let scenario = Scenario()

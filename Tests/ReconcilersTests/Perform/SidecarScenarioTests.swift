@@ -25,7 +25,7 @@ struct SidecarScenarioTests {
     scenario.apply(Scenario.backup(second, #"{"cassandraCluster":"calm"}"#))
     scenario.run(for: .seconds(30))
     #expect(scenario.status(.backup, second).state == .completed)
-    #expect(scenario.backup.state == .queued)
+    #expect(scenario.backup.condition(.ready)?.reason == "SidecarSilent")
     #expect(scenario.requests.allSatisfy { $0.timeouts.total ?? .seconds(60) <= .seconds(10) })
   }
 
