@@ -18,8 +18,11 @@ enum ServingReconciler {
     feed: ChangeFeed, judge: Judge, facts: any FactProvider, _ logger: Logger
   ) throws -> ReconcilerService {
     let transport = try CurlTransport()
+    let connection = try selection.connection()
+    // Each with a rate of its own.
     let client = ClusterClient(
-      try selection.connection(), transport: transport, userAgent: "cassette-reconciler/\(Version.current)")
+      connection, transport: transport, userAgent: "cassette-reconciler/\(Version.current)")
+    let leases = ClusterClient(connection, transport: transport, userAgent: "cassette-leader/\(Version.current)")
     let settings = ReconcilerSettings(
       lease: reconciling.lease ?? ObjectKey(namespace: usualNamespace, name: "cassette"), identity: identity,
       namespaces: namespaces, workers: reconciling.workers, toleratesCassKop: reconciling.ignoresCassKop)
@@ -27,7 +30,7 @@ enum ServingReconciler {
       "backups and restores are run by one replica at a time",
       metadata: ["lease": "\(settings.lease)", "identity": "\(settings.identity)"])
     return ReconcilerService(
-      settings, of: client, sidecars: SidecarClient(transport), feed: feed, judge: judge, facts: facts,
+      settings, of: client, leases: leases, sidecars: SidecarClient(transport), feed: feed, judge: judge, facts: facts,
       wall: WallTime { .now }, logger: logger)
   }
 

@@ -13,11 +13,13 @@ package final class ReconcilerService: Service {
 
   /// - Parameters:
   ///   - server: its requests have deadlines.
+  ///   - leases: the same server by a way of its own: a renewal must not wait behind the work of a thousand objects.
   ///   - sidecars: the same.
   ///   - feed: tells which objects have changed.
   ///   - judge: the rules, which are asked again before anything is sent.
   package init(
-    _ settings: ReconcilerSettings, of server: any ObjectReading & ObjectWriting, sidecars: any Sidecar,
+    _ settings: ReconcilerSettings, of server: any ObjectReading & ObjectWriting,
+    leases: any ObjectReading & ObjectWriting, sidecars: any Sidecar,
     feed: ChangeFeed, judge: Judge, facts: any FactProvider, wall: WallTime,
     clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) {
@@ -27,7 +29,7 @@ package final class ReconcilerService: Service {
     self.terms = terms
     feed.connect { terms.changed($0, $1) }
     elector = LeaderElector(
-      lease: settings.lease, identity: settings.identity, of: server, wall: wall, clock: clock, logger: logger
+      lease: settings.lease, identity: settings.identity, of: leases, wall: wall, clock: clock, logger: logger
     ) { leadership in
       await terms.lead(leadership)
     }

@@ -18,7 +18,8 @@ final class Contender: Sendable {
     link = ContenderLink(stage.model, stage.cassandra, feed)
     service = ReconcilerService(
       ReconcilerSettings(lease: Stage.lease, identity: identity, toleratesCassKop: toleratesCassKop), of: link,
-      sidecars: SidecarClient(ContenderTransport(identity: identity, stage: stage)), feed: feed, judge: Judge(),
+      leases: link, sidecars: SidecarClient(ContenderTransport(identity: identity, stage: stage)), feed: feed,
+      judge: Judge(),
       facts: ScenarioFacts(server: stage.model), wall: stage.wall, clock: stage.clock,
       logger: Logger(label: "contender") { _ in SwiftLogNoOpLogHandler() })
   }
