@@ -6,6 +6,10 @@ private import Synchronization
 
 /// Keeps a store up to date with the objects of a kind: performs what `WatchState` decides, until it is told to stop.
 package actor Watcher<Contents: StoreContents>: Service {
+  /// Where events come faster than they are taken, reading never waits. Others that share the thread must not wait for the
+  /// end of it, the renewal of a lease among them.
+  private static var eventsAtOnce: Int { 64 }
+
   package nonisolated let store: Store<Contents>
 
   private let resource: KubeResource
@@ -130,7 +134,14 @@ extension Watcher {
     record.withLock { $0.counts.watches += 1 }
     settle(.watching)
     do throws(KubeError) {
-      while !Task.isCancelled, let event = try await stream.next() { try take(event) }
+      var untilYield = Self.eventsAtOnce
+      while !Task.isCancelled, let event = try await stream.next() {
+        try take(event)
+        untilYield -= 1
+        guard untilYield == 0 else { continue }
+        await Task.yield()
+        untilYield = Self.eventsAtOnce
+      }
       return state.ended(age: stopwatch.elapsed - start)
     } catch {
       return watchFailed(error, age: stopwatch.elapsed - start)
