@@ -80,9 +80,6 @@ final class ClusterSlots: Sendable {
       return slot.waiting.first?.subject
     }
   }
-
-  /// A term begins.
-  func clear() { state.withLock { $0 = State() } }
 }
 
 extension ClusterSlots.State {

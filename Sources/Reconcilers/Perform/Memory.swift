@@ -39,6 +39,4 @@ final class Memory: Sendable {
   func forget(_ subject: Subject) {
     entries.withLock { _ = $0.removeValue(forKey: subject) }
   }
-
-  func clear() { entries.withLock { $0 = [:] } }
 }

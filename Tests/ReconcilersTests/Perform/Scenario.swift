@@ -14,7 +14,7 @@ import Testing
 /// A story of one Kubernetes cluster: its API server, Cassandra clusters with their sidecars, and the process that runs
 /// backups and restores. Time passes in `run(for:)` only, and what is due happens in the order of its time.
 ///
-/// Unchecked, since all of it is used by one thread: that of the test, which also runs what the executor has.
+/// `@unchecked Sendable`: all of it is used by one thread: that of the test, which also runs what the executor has.
 final class Scenario: @unchecked Sendable {
   static let namespace = "shop"
 

@@ -10,7 +10,7 @@ import TestSupport
 
 /// A process that leads, from its beginning to its end: a reconciler, and what is due when.
 ///
-/// Unchecked, since all of a scenario is used by one thread.
+/// `@unchecked Sendable`: all of a scenario is used by one thread.
 final class ScenarioProcess: @unchecked Sendable {
   private unowned let scenario: Scenario
   var isAlive = true

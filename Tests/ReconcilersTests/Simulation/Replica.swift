@@ -10,7 +10,7 @@ import TestSupport
 
 /// A process that leads, until it is crashed or another one leads.
 ///
-/// Unchecked, since all of a world is used by one thread.
+/// `@unchecked Sendable`: all of a world is used by one thread.
 final class Replica: @unchecked Sendable {
   /// A reconcile that is under way.
   struct Activity {

@@ -3,7 +3,7 @@ import DequeModule
 
 /// Runs tasks only when it is told to, on the thread that tells it: what happens is the same in every run.
 ///
-/// Unchecked, since one thread has it: the test makes it, starts the tasks and drains it, and all that these do is done by
+/// `@unchecked Sendable`: one thread has it: the test makes it, starts the tasks and drains it, and all that these do is done by
 /// its jobs.
 final class StepExecutor: TaskExecutor, @unchecked Sendable {
   private var jobs: Deque<UnownedJob> = []

@@ -13,7 +13,7 @@ import TestSupport
 /// An API server, a Cassandra cluster with its sidecars, and the replicas of Cassette that came and went; driven by one
 /// seed.
 ///
-/// Unchecked, since all of it is used by one thread.
+/// `@unchecked Sendable`: all of it is used by one thread.
 final class World: @unchecked Sendable {
   static let namespace = "shop"
   static let beginning = Instant(seconds: 1_795_000_000)
@@ -234,7 +234,7 @@ final class World: @unchecked Sendable {
 
 /// The time that the sidecars go by.
 ///
-/// Unchecked, since all of a world is used by one thread.
+/// `@unchecked Sendable`: all of a world is used by one thread.
 final class TimeBox: @unchecked Sendable {
   var now: Instant
 

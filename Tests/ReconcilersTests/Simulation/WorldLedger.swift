@@ -9,7 +9,7 @@ import TestSupport
 
 /// What is true of every history, checked while it happens.
 ///
-/// Unchecked, since all of a world is used by one thread.
+/// `@unchecked Sendable`: all of a world is used by one thread.
 final class WorldLedger: @unchecked Sendable {
   private(set) var violations: [String] = []
   /// How often each slot of each object has been given an outcome.
