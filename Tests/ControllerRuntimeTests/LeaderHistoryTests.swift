@@ -108,15 +108,20 @@ private final class LeaderHistory {
 /// Begins a write of at most eight seconds whenever it may, and finishes each that it has begun.
 private final class Writer: Sendable {
   private let clock: ManualClock
-  private let state: Mutex<(generator: SplitMix64, count: Int, current: Int?)>
+  private let state: Mutex<(generator: SplitMix64, count: Int, current: (number: Int, end: ManualClock.Instant)?)>
 
   init(_ clock: ManualClock, _ generator: SplitMix64) {
     self.clock = clock
     state = Mutex((generator, 0, nil))
   }
 
-  /// The number of the write that is under way.
-  var current: Int? { state.withLock { $0.current } }
+  /// The number of the write that is under way. One whose time is over is not, also if nobody has run who could say so.
+  var current: Int? {
+    state.withLock { state in
+      guard let current = state.current, clock.now < current.end else { return nil }
+      return current.number
+    }
+  }
 
   func write(under leadership: Leadership) async {
     while !Task.isCancelled {
@@ -130,8 +135,7 @@ private final class Writer: Sendable {
     let end = state.withLock { state in
       let end = start.advanced(by: .milliseconds(Int.random(in: 1..<8_000, using: &state.generator)))
       state.count += 1
-      // Time may have passed since it was asked whether it may.
-      state.current = clock.now < end ? state.count : nil
+      state.current = (state.count, end)
       return end
     }
     await Task { [clock] in _ = try? await clock.sleep(until: end, tolerance: nil) }.value
