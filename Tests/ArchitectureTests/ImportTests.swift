@@ -25,7 +25,7 @@ struct ImportTests {
       "Synchronization",
     ],
 
-    "Icarus": ["Backups", "KubeModel", "Outbound"],
+    "Icarus": ["Backups", "KubeModel", "Outbound", "Synchronization"],
 
     "KubeClient": [
       "Documents", "FoundationEssentials", "KubeModel", "Outbound", "Subprocess", "Synchronization", "SystemPackage",

@@ -33,7 +33,7 @@ struct OperationMetricsTests {
     page(operations).filter { $0.hasPrefix("cassette_backup_") || $0.hasPrefix("cassette_operation_") }
   }
 
-  @Test("of a schedule: its last success, its next run, and whether it is overdue")
+  @Test("of a schedule: its last success, its next run, the one after it, and whether it is overdue")
   func schedule() throws {
     let status = #"""
       {"lastSuccessTime":"2026-11-22T00:04:11Z","nextScheduleTime":"2026-11-23T00:00:00Z",
@@ -43,6 +43,7 @@ struct OperationMetricsTests {
       Self.samples(WatchedOperations(backups: [try Self.backup("nightly", status)])) == [
         #"cassette_backup_last_success_timestamp_seconds{namespace="a",name="nightly"} 1795305851"#,
         #"cassette_backup_next_run_timestamp_seconds{namespace="a",name="nightly"} 1795392000"#,
+        #"cassette_backup_expected_interval_seconds{namespace="a",name="nightly"} 86400"#,
         #"cassette_backup_overdue{namespace="a",name="nightly"} 1"#,
       ])
   }

@@ -15,13 +15,18 @@ extension MetricsPage {
     guard let operations else { return }
     let scheduled = operations.backups.filter { !$0.spec.isOneShot }
     backups(
-      "cassette_backup_last_success_timestamp_seconds", "When the last successful run of a schedule ended.", scheduled,
-      \.lastSuccess)
+      "cassette_backup_last_success_timestamp_seconds", "When the last successful run of a schedule ended.", scheduled
+    ) { $0.status?.lastSuccess }
     backups(
-      "cassette_backup_next_run_timestamp_seconds", "When a schedule is due next.", scheduled, \.nextRun)
+      "cassette_backup_next_run_timestamp_seconds", "When a schedule is due next.", scheduled
+    ) { $0.status?.nextRun }
+    backups(
+      "cassette_backup_expected_interval_seconds", "Time from the next run of a schedule to the one after it.",
+      scheduled,
+      expectedInterval)
     backups(
       "cassette_backup_overdue", "1 while no run has succeeded for longer than the schedule promises.", scheduled
-    ) { status in status.isOverdue.map { $0 ? 1 : 0 } }
+    ) { backup in backup.status?.isOverdue.map { $0 ? 1 : 0 } }
 
     head("cassette_operation_state", "1 for the state of the latest run while it waits, runs or has failed.", "gauge")
     for backup in operations.backups { state(.backup, backup.key, backup.status?.state) }
@@ -29,13 +34,19 @@ extension MetricsPage {
   }
 
   private mutating func backups(
-    _ name: String, _ help: String, _ backups: [BackupFact], _ value: (OperationStatus) -> Int64?
+    _ name: String, _ help: String, _ backups: [BackupFact], _ value: (BackupFact) -> Int64?
   ) {
     head(name, help, "gauge")
     for backup in backups {
-      guard let value = backup.status.flatMap(value) else { continue }
+      guard let value = value(backup) else { continue }
       line(name, MetricsPage.labels(backup.key), "\(value)")
     }
+  }
+
+  /// Nil where no run is due any more.
+  private func expectedInterval(_ backup: BackupFact) -> Int64? {
+    guard let seconds = backup.status?.nextRun, let schedule = backup.spec.timedSchedule else { return nil }
+    return schedule.next(after: Instant(seconds: seconds), in: backup.spec.zone).map { $0.seconds - seconds }
   }
 
   private mutating func state(_ kind: SubjectKind, _ key: ObjectKey, _ state: OperationState?) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControllerRuntime
+import Icarus
 import Reconcilers
 
 extension MetricsPage {
@@ -9,6 +10,10 @@ extension MetricsPage {
     gauge("cassette_leader", "1 while this replica runs backups and restores.", report.leader.isLeading ? 1 : 0)
     counter("cassette_leader_terms_total", "Times that this replica has come to lead.", report.leader.terms)
     counter("cassette_leader_errors_total", "Requests for the lease that failed.", report.leader.errors)
+    head("cassette_sidecar_calls_total", "Calls of sidecars, by what was asked and what came of it.", "counter")
+    lines("cassette_sidecar_calls_total", report.sidecarCalls) {
+      [("request", $0.request.rawValue), ("outcome", $0.outcome.rawValue)]
+    }
     guard let controller = report.controller else { return }
     gauge("cassette_reconcile_queue_depth", "Objects that are due now or later.", controller.depth)
     gauge("cassette_reconcile_running", "Objects that are being worked on.", controller.running)

@@ -72,7 +72,7 @@ struct MetricsPage {
   }
 
   /// Label values are words of ours, which need no escapes.
-  private mutating func lines<Labels>(
+  mutating func lines<Labels>(
     _ name: String, _ counts: [Labels: Int], _ labels: (Labels) -> [(name: String, value: String)]
   ) {
     let lines = counts.map { key, count in

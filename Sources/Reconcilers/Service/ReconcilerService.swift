@@ -9,6 +9,7 @@ internal import ServiceLifecycle
 /// Runs backups and restores while this replica leads.
 package final class ReconcilerService: Service {
   private let terms: Terms
+  private let sidecars: CountedSidecar
   let elector: LeaderElector
 
   /// - Parameters:
@@ -23,6 +24,8 @@ package final class ReconcilerService: Service {
     feed: ChangeFeed, judge: Judge, facts: any FactProvider, wall: WallTime,
     clock: any Clock<Duration> = ContinuousClock(), logger: Logger
   ) {
+    let sidecars = CountedSidecar(sidecars)
+    self.sidecars = sidecars
     let terms = Terms(
       settings, server: server, sidecars: sidecars, gate: Gate(judge: judge, facts: facts), wall: wall, clock: clock,
       logger: logger)
@@ -38,5 +41,7 @@ package final class ReconcilerService: Service {
   package func run() async { await elector.run() }
 
   /// Readable at any time, from anywhere.
-  package var report: ReconcilerReport { ReconcilerReport(leader: elector.report, controller: terms.report) }
+  package var report: ReconcilerReport {
+    ReconcilerReport(leader: elector.report, controller: terms.report, sidecarCalls: sidecars.counts)
+  }
 }

@@ -12,6 +12,7 @@ final class Terms: Sendable {
   private struct Term: Sendable {
     var controller: Controller<Subject>
     var slots: ClusterSlots
+    var events: EventQueue
   }
 
   /// Objects of a page. Ours have 1 to 3 KiB.
@@ -48,8 +49,9 @@ final class Terms: Sendable {
     let term = term(leadership, rival)
     self.term.withLock { $0 = term }
     defer { self.term.withLock { $0 = nil } }
-    guard await fill(term, rival) else { return }
-    await term.controller.run()
+    await term.events.run {
+      if await fill(term, rival) { await term.controller.run() }
+    }
   }
 
   /// Returns at once: the object's next reconcile is queued, if there is a term.
@@ -62,19 +64,20 @@ final class Terms: Sendable {
   private func term(_ leadership: Leadership, _ rival: RivalWatch) -> Term {
     let slots = ClusterSlots()
     let server = FencedServer(server, by: leadership, clock: clock)
-    let recorder = EventRecorder(of: server, wall: wall, clock: clock, logger: logger)
+    let events = EventQueue(
+      EventRecorder(of: server, wall: wall, clock: clock, logger: logger), clock: clock)
     // The reconciler wakes others of its controller, which exists only after it.
     let waker = Relay<Subject>()
     let reconciler = OperationReconciler(
       server: server, sidecar: FencedSidecar(sidecar: sidecars, leadership: leadership),
       gate: gate, slots: slots, rival: rival, wall: wall, stopwatch: Stopwatch(clock),
-      notify: { notice, observed in await recorder.record(notice, about: observed) }, wake: { waker.tell($0) },
+      notify: { notice, observed in await events.add(notice, about: observed) }, wake: { waker.tell($0) },
       logger: logger)
     let controller = Controller<Subject>(workers: settings.workers, wall: wall, clock: clock, logger: logger) {
       await reconciler.reconcile($0)
     }
     waker.connect { [wall] in controller.add($0, at: wall.now) }
-    return Term(controller: controller, slots: slots)
+    return Term(controller: controller, slots: slots, events: events)
   }
 }
 

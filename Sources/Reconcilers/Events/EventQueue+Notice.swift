@@ -2,10 +2,10 @@
 import ControllerRuntime
 import KubeModel
 
-extension EventRecorder {
-  func record(_ notice: Notice, about observed: Observed) async {
+extension EventQueue {
+  func add(_ notice: Notice, about observed: Observed) async {
     let subject = observed.subject
-    await record(
+    await add(
       Event(notice.isWarning ? .warning : .normal, notice.reason, notice.message),
       about: ObjectReference(subject.kind.resource, subject.key, uid: observed.object.uid ?? ""))
   }
