@@ -114,6 +114,31 @@ struct ChartTests {
     }
   }
 
+  @Test("kustomizations use no word that kubectl 1.14 does not know, but for the component")
+  func oldWords() throws {
+    let folder = "\(Repository.root)/manifests"
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let kustomizations = files.filter { $0.hasSuffix("kustomization.yaml") && !$0.hasPrefix("components/") }
+    #expect(kustomizations.count > 10)
+    for path in kustomizations {
+      let words = try #require(try ManifestSet.documents("\(folder)/\(path)").first)
+      let known = ["apiVersion", "kind", "bases", "resources", "patchesStrategicMerge", "patchesJson6902"]
+      #expect(words.members.allSatisfy { known.contains($0.name) }, "\(path)")
+      #expect(words["resources"]?.items.allSatisfy { $0.string?.hasSuffix(".yaml") == true } != false, "\(path)")
+    }
+  }
+
+  @Test("the component with conditions is for the webhook of updates")
+  func component() throws {
+    let path = "\(Repository.root)/manifests/components/match-conditions/webhooks.yaml"
+    let patch = try #require(try ManifestSet.documents(path).first?.items.first)
+    #expect(patch["path"]?.string == "/webhooks/1/matchConditions")
+    let configuration = try ManifestSet(overlay: "full").objects["ValidatingWebhookConfiguration cassette"]
+    let rules = configuration?["webhooks"]?.items.last?["rules"]
+    #expect(configuration?["webhooks"]?.items.count == 2)
+    #expect(rules?.items.first?["operations"]?.items.map(\.string) == ["UPDATE"])
+  }
+
   @Test("a webhook without a reconciler has no rights to write, and no way to sidecars")
   func webhookOnly() throws {
     let objects = try ManifestSet(overlay: "webhook-only").objects

@@ -9,8 +9,7 @@ struct ManifestSet {
 
   /// - Parameter yaml: documents, each an object.
   init(yaml: String) throws {
-    for document in DocumentReader.documents(in: Array(yaml.utf8), file: "rendered") {
-      let value = try document.get().value
+    for value in try Self.documents(in: yaml) {
       let object = KubeObject(value)
       let name = "\(object.kind ?? "") \(object.key?.description ?? "")"
       guard objects.updateValue(value, forKey: name) == nil else { throw ChartError("\(name) is there twice") }
@@ -26,8 +25,9 @@ struct ManifestSet {
   /// - Parameter values: laid over those of the chart.
   init(chart values: String) throws {
     let chart = "\(Repository.root)/manifests/chart"
-    let defaults = try Self.value(yaml: try String(contentsOfFile: "\(chart)/values.yaml", encoding: .utf8))
-    let all = Self.laid(try Self.value(yaml: values), over: defaults)
+    let nothing = JSONValue { $0.object { _ in } }
+    let defaults = try Self.documents("\(chart)/values.yaml").first ?? nothing
+    let all = Self.laid(try Self.documents(in: values).first ?? nothing, over: defaults)
     let names = try FileManager.default.contentsOfDirectory(atPath: "\(chart)/templates").sorted()
     let texts = try names.map { name in
       let template = try ChartTemplate(String(contentsOfFile: "\(chart)/templates/\(name)", encoding: .utf8))
@@ -38,11 +38,13 @@ struct ManifestSet {
 
   var names: Set<String> { Set(objects.keys) }
 
-  private static func value(yaml: String) throws -> JSONValue {
-    guard let document = DocumentReader.documents(in: Array(yaml.utf8), file: "values").first else {
-      return JSONValue { $0.object { _ in } }
-    }
-    return try document.get().value
+  /// Of a file.
+  static func documents(_ path: String) throws -> [JSONValue] {
+    try documents(in: String(contentsOfFile: path, encoding: .utf8))
+  }
+
+  private static func documents(in yaml: String) throws -> [JSONValue] {
+    try DocumentReader.documents(in: Array(yaml.utf8), file: "manifest").map { try $0.get().value }
   }
 
   /// Members of members too, as Helm does it; lists are replaced.

@@ -97,8 +97,10 @@ struct InstallTests {
         for (answer, questions) in [("yes", rights.may), ("no", rights.mayNot)] {
           for question in questions {
             let account = "--as=system:serviceaccount:cassette-system:cassette"
-            let found = try await installation.output("kubectl auth can-i \(question) \(account) 2>/dev/null")
-            #expect(found == answer, "\(rights.overlay): \(question)")
+            // An API server learns of rights a moment after they are in its store.
+            try await wait(for: "\(answer), with \(rights.overlay), to: \(question)", within: .seconds(10)) {
+              try await installation.output("kubectl auth can-i \(question) \(account) 2>/dev/null") == answer
+            }
           }
         }
       }
