@@ -52,7 +52,7 @@ bench-reconciler: release ## from what is due to the sidecar, 20,000 schedules a
 	scripts/kube-apiserver >/dev/null
 	@Benchmarks/reconciler
 
-image-check: release ## the image of the Dockerfile, built without an engine, and the program in it; two minutes, as root
+image-check: release ## the image of the Dockerfile, built without an engine, and the program in it; a minute or two, as root
 	scripts/image-check
 
 clean: ## remove what was built here; the API server in ~/.cache/cassette stays

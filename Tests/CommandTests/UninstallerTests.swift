@@ -7,7 +7,7 @@ import Testing
 
 @testable import Command
 
-@Suite("cassette uninstall")
+@Suite("cassette uninstall", .timeLimit(.minutes(1)))
 struct UninstallerTests {
   private let server = ModelAPIServer()
   private let clock = ManualClock()
