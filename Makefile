@@ -8,7 +8,7 @@ sources := Sources Tests Package.swift
 # A module may import only what Package.swift lists for it.
 build := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help bootstrap build release format check test e2e run bench bench-cluster bench-reconciler clean
+.PHONY: help bootstrap build release format check test e2e run bench bench-cluster bench-reconciler image-check clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -51,6 +51,9 @@ bench-cluster: release ## reviews, memory and the first list with 20,000 objects
 bench-reconciler: release ## from what is due to the sidecar, 20,000 schedules and 1,000 at one second; fifteen minutes
 	scripts/kube-apiserver >/dev/null
 	@Benchmarks/reconciler
+
+image-check: release ## the image of the Dockerfile, built without an engine, and the program in it; a minute or two, as root
+	scripts/image-check
 
 clean: ## remove what was built here; the API server in ~/.cache/cassette stays
 	scripts/control-plane stop

@@ -15,6 +15,6 @@ struct Cassette: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       ServeCommand.self, LintCommand.self, ScheduleCommand.self, ExplainCommand.self, CertsCommand.self,
-      SandboxCommand.self, VersionCommand.self,
+      SandboxCommand.self, UninstallCommand.self, VersionCommand.self,
     ])
 }

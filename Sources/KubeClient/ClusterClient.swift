@@ -4,7 +4,7 @@ package import KubeModel
 package import Outbound
 
 /// The client of one cluster's API server. Copies share credentials and rate.
-package struct ClusterClient: ObjectReading, ObjectWriting {
+package struct ClusterClient: ObjectReading, ObjectWriting, ObjectDeleting {
   /// For a request and all its attempts. An API server gives up after 60 s; what takes it half of that does not get better.
   package static let usualTimeout = Duration.seconds(30)
   /// Against a loop of ours that runs wild, not against users: each review looks up three objects at most, and somebody who
@@ -78,6 +78,10 @@ extension ClusterClient {
     _ resource: KubeResource, _ key: ObjectKey, _ object: JSONValue
   ) async throws(KubeError) -> KubeObject {
     try await self.object(of: try KubeRequest.replace(resource, key, object))
+  }
+
+  package func delete(_ resource: KubeResource, _ key: ObjectKey, uid: String) async throws(KubeError) {
+    _ = try await sender.body(of: try KubeRequest.delete(resource, key, uid: uid), within: timeout)
   }
 
   package func patch(

@@ -49,6 +49,18 @@ struct ClusterClientTests {
     #expect(error?.reason == "the answer is no list with a resourceVersion")
   }
 
+  @Test("a deletion is done whatever the answer holds, and a refusal is told")
+  func deletion() async throws {
+    let transport = MemoryTransport(.json(#"{"kind":"Status","status":"Success"}"#), Self.notFound)
+    let client = try TestClient.make(transport)
+    try await client.delete(TestClient.backups, TestClient.key, uid: "u1")
+    let error = await #expect(throws: KubeError.self) {
+      try await client.delete(TestClient.backups, TestClient.key, uid: "u1")
+    }
+    #expect(error?.isNotFound == true)
+    #expect(lines(transport) == ["DELETE", "DELETE"])
+  }
+
   @Test("a status is written to its subresource where there is one")
   func status() async throws {
     let transport = MemoryTransport(.json(TestClient.object))

@@ -72,6 +72,22 @@ extension KubeRequest {
     return request
   }
 
+  static func delete(_ resource: KubeResource, _ key: ObjectKey, uid: String) throws(KubeError) -> KubeRequest {
+    var request = KubeRequest("delete", .delete, try path("delete", resource, key))
+    let options = JSONValue { writer in
+      writer.object { options in
+        options.member("apiVersion", "v1")
+        options.member("kind", "DeleteOptions")
+        options.name("preconditions")
+        options.object { $0.member("uid", uid) }
+        // Some kinds would leave what depends on them behind.
+        options.member("propagationPolicy", "Background")
+      }
+    }
+    request.carry(options, "application/json")
+    return request
+  }
+
   static func patch(
     _ resource: KubeResource, _ key: ObjectKey, _ patch: ObjectPatch, subresource: Subresource? = nil
   ) throws(KubeError) -> KubeRequest {

@@ -14,7 +14,7 @@ package struct KubeError: Error, Sendable {
     case cancelled
   }
 
-  /// `get`, `list`, `watch`, `create`, `replace`, `patch`.
+  /// `get`, `list`, `watch`, `create`, `replace`, `patch`, `delete`.
   package var verb: String
   /// Of the URL, without the server.
   package var path: String

@@ -41,17 +41,19 @@ extension ModelAPIServer {
     }
   }
 
+  package func delete(_ resource: KubeResource, _ key: ObjectKey, uid: String) async throws(KubeError) {
+    _ = try await write(.delete, resource) { state throws(ModelRefusal) in
+      guard let old = state.history.object(resource, key) else { throw ModelRefusal(.notFound, "\(key) not found") }
+      guard old.uid == uid else { throw ModelRefusal(.conflict, "\(key) has another uid") }
+      return state.end(resource, key, old)
+    }
+  }
+
   /// Deletes an object, as another client might: one with finalizers is marked, and gone when the last of them is.
   package func delete(_ resource: KubeResource, _ key: ObjectKey) throws {
     try change { state throws(ModelRefusal) in
       guard let old = state.history.object(resource, key) else { throw ModelRefusal(.notFound, "\(key) not found") }
-      let mark = JSONValue { writer in
-        writer.object { object in
-          object.name("metadata")
-          object.object { $0.member("deletionTimestamp", "2026-11-22T16:18:04Z") }
-        }
-      }
-      state.commit(resource, key, ModelJSON.merge(old.json, mark))
+      state.end(resource, key, old)
     }
   }
 
@@ -94,6 +96,17 @@ extension ModelAPIServer.State {
     guard let old else { return commit(resource, key, object) }
     let (main, status) = subresource == .status ? (old.json, object["status"]) : (object, old.status)
     return commit(resource, key, ModelJSON.setting("status", status, in: main))
+  }
+
+  @discardableResult
+  fileprivate mutating func end(_ resource: KubeResource, _ key: ObjectKey, _ object: KubeObject) -> KubeObject {
+    let mark = JSONValue { writer in
+      writer.object { object in
+        object.name("metadata")
+        object.object { $0.member("deletionTimestamp", "2026-11-22T16:18:04Z") }
+      }
+    }
+    return commit(resource, key, ModelJSON.merge(object.json, mark))
   }
 
   @discardableResult

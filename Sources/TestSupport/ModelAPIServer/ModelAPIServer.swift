@@ -5,8 +5,8 @@ internal import Synchronization
 /// A model of an API server: obeys the laws that clients rely on, and breaks down on command. Versions rise over all
 /// kinds; a list is of one version on all its pages; a watch tells every change after its version, once and in order;
 /// what was compacted is 410; writes on a stale version conflict.
-package final class ModelAPIServer: ObjectReading, ObjectWriting {
-  package enum Verb: String, Sendable { case get, list, watch, create, replace, patch }
+package final class ModelAPIServer: ObjectReading, ObjectWriting, ObjectDeleting {
+  package enum Verb: String, Sendable { case get, list, watch, create, replace, patch, delete }
 
   struct State {
     var history = ModelHistory()

@@ -8,7 +8,7 @@ enum WebhookSetup: String, CaseIterable {
   case service
   /// By address, where the API server may speak HTTP/2.
   case url
-  /// Who would rather have no object than an unjudged one.
+  /// Who would rather have no object than an unjudged one: manifests/overlays/fail-closed.
   case fail
   /// Registered for kinds that cassette does not judge.
   case wide
@@ -34,7 +34,8 @@ enum WebhookSetup: String, CaseIterable {
           "service: {namespace: cassette-system, name: cassette, port: \(port), path: \(path)}",
           "url: https://localhost:\(port)\(path)")
       }
-    case .fail: try replace("failurePolicy: Ignore", "failurePolicy: Fail")
+    // The line of updates goes on behind the policy.
+    case .fail: try replace("failurePolicy: Ignore\n", "failurePolicy: Fail\n")
     case .wide: try replace("  rules:\n", "  rules:\n" + WebhookSetup.configMaps)
     }
     return text

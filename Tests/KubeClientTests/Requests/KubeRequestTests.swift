@@ -49,6 +49,12 @@ struct KubeRequestTests {
       line: "PUT /apis/coordination.k8s.io/v1/namespaces/ns/leases/daily", body: patch, type: "application/json"
     ) { try .replace(leases, TestClient.key, TestClient.json(patch)) },
     Case(
+      line: "DELETE /apis/db.orange.com/v2/namespaces/ns/cassandrabackups/daily",
+      body:
+        #"{"apiVersion":"v1","kind":"DeleteOptions","preconditions":{"uid":"u1"},"propagationPolicy":"Background"}"#,
+      type: "application/json"
+    ) { try .delete(TestClient.backups, TestClient.key, uid: "u1") },
+    Case(
       line: "PATCH /apis/db.orange.com/v2/namespaces/ns/cassandrabackups/daily", body: patch,
       type: "application/merge-patch+json"
     ) { try .patch(TestClient.backups, TestClient.key, .merge(TestClient.json(patch))) },
