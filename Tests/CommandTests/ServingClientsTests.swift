@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import HTTPServer
 import Logging
 import TLS
 import TestSupport
@@ -44,6 +43,14 @@ struct ServingClientsTests {
     try folder.write("ca.crt", text == "leaf" ? leaf : Array(text.utf8))
     clients.refresh()
     #expect(clients.allowed.authorities === first)
-    #expect(throws: TLSError.self) { try self.clients() }
+    let refusal = #expect(throws: ConfigurationError.self) { try self.clients() }
+    #expect(refusal?.description.hasPrefix("--client-ca: \(folder.file("ca.crt")): ") == true)
+  }
+
+  @Test("a file that is not there is named")
+  func missing() throws {
+    try folder.remove("ca.crt")
+    let path = folder.file("ca.crt")
+    #expect(throws: ConfigurationError("--client-ca: \(path): No such file or directory")) { try clients() }
   }
 }

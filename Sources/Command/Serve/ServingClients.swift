@@ -20,11 +20,11 @@ final class ServingClients: Service {
   private let logger: Logger
   private let inUse: Mutex<[UInt8]>
 
-  init(_ clients: ServeConfiguration.Clients, logger: Logger) throws {
+  init(_ clients: ServeConfiguration.Clients, logger: Logger) throws(ConfigurationError) {
     file = clients.authoritiesFile
     self.logger = logger
-    let content = try FileBytes.read(file, limit: ServingClients.largestFile)
-    allowed = AllowedClients(try ServingClients.authorities(content), names: clients.names)
+    let content = try ServingClients.read(file)
+    allowed = AllowedClients(try ServingClients.authorities(content, of: file), names: clients.names)
     inUse = Mutex(content)
   }
 
@@ -35,10 +35,10 @@ final class ServingClients: Service {
   }
 
   func refresh() {
-    do {
-      let content = try FileBytes.read(file, limit: ServingClients.largestFile)
+    do throws(ConfigurationError) {
+      let content = try ServingClients.read(file)
       guard content != inUse.withLock({ $0 }) else { return }
-      allowed.replace(with: try ServingClients.authorities(content))
+      allowed.replace(with: try ServingClients.authorities(content, of: file))
       inUse.withLock { $0 = content }
       logger.info("authorities of clients replaced")
     } catch {
@@ -46,7 +46,21 @@ final class ServingClients: Service {
     }
   }
 
-  private static func authorities(_ content: [UInt8]) throws(TLSError) -> ClientAuthorities {
-    try ClientAuthorities(try Certificate.chain(pem: content))
+  private static func read(_ file: String) throws(ConfigurationError) -> [UInt8] {
+    do throws(FileError) {
+      return try FileBytes.read(file, limit: largestFile)
+    } catch {
+      throw ConfigurationError("--client-ca: \(error)")
+    }
+  }
+
+  private static func authorities(
+    _ content: [UInt8], of file: String
+  ) throws(ConfigurationError) -> ClientAuthorities {
+    do throws(TLSError) {
+      return try ClientAuthorities(try Certificate.chain(pem: content))
+    } catch {
+      throw ConfigurationError("--client-ca: \(file): \(error)")
+    }
   }
 }
