@@ -129,7 +129,7 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
         "KubeModel",
-        "ClusterFacts", "Sandbox", "TestSupport", arguments, logging,
+        "ClusterFacts", "Sandbox", "TestSupport", arguments, logging, lifecycle,
       ]),
     .testTarget(
       name: "PolicyEquivalenceTests",

@@ -31,6 +31,8 @@ struct ServeConfigurationTests {
     #expect(configuration.logLevel == .info)
     #expect(configuration.http2)
     #expect(configuration.loops == 4)
+    #expect(configuration.clients == nil)
+    #expect(configuration.drainDelay == .seconds(5))
   }
 
   @Test("a loop for each core, at least one and at most 64", arguments: [(0, 1), (1, 1), (64, 64), (500, 64)])
@@ -43,7 +45,8 @@ struct ServeConfigurationTests {
     let configuration = try configuration(
       Self.needed + [
         "--listen", "127.0.0.1:1", "--health-listen", "127.0.0.1:2", "--facts", "/facts", "--rule", "bandwidth=warn",
-        "--log-format", "json", "--log-level", "trace", "--no-http2", "--loops", "2",
+        "--log-format", "json", "--log-level", "trace", "--no-http2", "--loops", "2", "--drain-delay", "300",
+        "--client-ca", "a", "--client-name", "x", "--client-name", "y",
       ])
     #expect(configuration.listen.description == "127.0.0.1:1")
     #expect(configuration.healthListen?.description == "127.0.0.1:2")
@@ -53,6 +56,8 @@ struct ServeConfigurationTests {
     #expect(configuration.logLevel == .trace)
     #expect(!configuration.http2)
     #expect(configuration.loops == 2)
+    #expect(configuration.drainDelay == .seconds(300))
+    #expect(configuration.clients == ServeConfiguration.Clients(authoritiesFile: "a", names: ["x", "y"]))
   }
 
   @Test("facts come from the cluster that is named or around, unless something else is asked for")
@@ -96,6 +101,9 @@ struct ServeConfigurationTests {
     file.facts = "/file"
     file.noHttp2 = true
     file.loops = 7
+    file.drainDelay = 0
+    file.clientCa = "file.ca"
+    file.clientNames = ["x"]
     file.logLevel = .error
     file.logFormat = .json
     file.rules = [try RuleSetting(parsing: "bandwidth=off"), try RuleSetting(parsing: "duration=warn")]
@@ -104,15 +112,18 @@ struct ServeConfigurationTests {
     #expect(alone.certificateFile == "file.crt" && alone.keyFile == "file.key")
     #expect(alone.healthListen == nil)
     #expect(alone.facts == .folder("/file"))
-    #expect(!alone.http2 && alone.loops == 7)
+    #expect(!alone.http2 && alone.loops == 7 && alone.drainDelay == .zero)
+    #expect(alone.clients == ServeConfiguration.Clients(authoritiesFile: "file.ca", names: ["x"]))
     #expect(alone.logLevel == .error && alone.logFormat == .json)
     let both = try configuration(
       [
         "--listen", "127.0.0.1:9", "--facts", "none", "--loops", "1", "--rule", "bandwidth=deny", "--log-level", "info",
+        "--client-name", "y", "--drain-delay", "1",
       ],
       file)
     #expect(both.listen.description == "127.0.0.1:9")
-    #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info)
+    #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info && both.drainDelay == .seconds(1))
+    #expect(both.clients == ServeConfiguration.Clients(authoritiesFile: "file.ca", names: ["y"]))
     #expect(both.enforcement["bandwidth"] == .deny && both.enforcement["duration"] == .warn)
   }
 
@@ -144,6 +155,16 @@ struct ServeConfigurationTests {
       ),
       (needed + ["--loops", "0"], "--loops must be 1 to 64, found 0"),
       (needed + ["--loops", "65"], "--loops must be 1 to 64, found 65"),
+      (needed + ["--drain-delay", "301"], "--drain-delay must be 0 to 300 seconds, found 301"),
+      (needed + ["--client-name", "x"], "--client-name needs --client-ca, the authorities that vouch for the name"),
+      (
+        needed + ["--client-ca", ""],
+        "--client-ca and --client-name must not be empty; leave them out to answer everybody"
+      ),
+      (
+        needed + ["--client-ca", "a", "--client-name", ""],
+        "--client-ca and --client-name must not be empty; leave them out to answer everybody"
+      ),
     ])
   func refused(_ arguments: [String], _ message: String) {
     #expect(throws: ConfigurationError(message)) { try configuration(arguments) }

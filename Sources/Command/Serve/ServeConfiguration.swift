@@ -22,9 +22,18 @@ struct ServeConfiguration {
     var ignoresCassKop: Bool
   }
 
+  /// Who is answered.
+  struct Clients: Equatable {
+    var authoritiesFile: String
+    /// None for all that the authorities know.
+    var names: [String]
+  }
+
   var listen: SocketAddress
   var certificateFile: String
   var keyFile: String
+  /// Nil for everybody.
+  var clients: Clients?
   var facts: Facts
   /// Nil for `--no-reconcile`.
   var reconciling: Reconciling?
@@ -34,6 +43,8 @@ struct ServeConfiguration {
   var logFormat: LogFormat
   var logLevel: Logger.Level
   var http2: Bool
+  /// From the signal to stop to the end of the listener.
+  var drainDelay: Duration
   var loops: Int
 }
 
@@ -47,6 +58,7 @@ extension ServeConfiguration {
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
     certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
     keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
+    clients = try ServeConfiguration.clients(options, file)
     facts = ServeConfiguration.facts(options, file, environment)
     reconciling = try ServeConfiguration.reconciling(options, file, facts)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
@@ -55,6 +67,7 @@ extension ServeConfiguration {
     logFormat = options.logFormat ?? file.logFormat ?? .text
     logLevel = options.logLevel ?? file.logLevel ?? .info
     http2 = !(options.noHttp2 || file.noHttp2 ?? false)
+    drainDelay = try ServeConfiguration.drainDelay(options.drainDelay ?? file.drainDelay ?? 5)
     loops = options.loops ?? file.loops ?? min(max(cores, 1), 64)
     guard (1...64).contains(loops) else { throw ConfigurationError("--loops must be 1 to 64, found \(loops)") }
   }
@@ -64,6 +77,28 @@ extension ServeConfiguration {
       throw ConfigurationError("--\(flag) is missing; cassette certs init makes certificates for a try")
     }
     return value
+  }
+
+  private static func clients(_ options: ServeOptions, _ file: ServeFile) throws(ConfigurationError) -> Clients? {
+    let names = options.clientNames.isEmpty ? file.clientNames : options.clientNames
+    guard let authorities = options.clientCa ?? file.clientCa else {
+      guard names.isEmpty else {
+        throw ConfigurationError("--client-name needs --client-ca, the authorities that vouch for the name")
+      }
+      return nil
+    }
+    guard !authorities.isEmpty, !names.contains("") else {
+      throw ConfigurationError("--client-ca and --client-name must not be empty; leave them out to answer everybody")
+    }
+    return Clients(authoritiesFile: authorities, names: names)
+  }
+
+  /// Five minutes are the longest that load balancers take to forget a target.
+  private static func drainDelay(_ seconds: Int) throws(ConfigurationError) -> Duration {
+    guard (0...300).contains(seconds) else {
+      throw ConfigurationError("--drain-delay must be 0 to 300 seconds, found \(seconds)")
+    }
+    return .seconds(seconds)
   }
 
   private static func facts(_ options: ServeOptions, _ file: ServeFile, _ environment: [String: String]) -> Facts {

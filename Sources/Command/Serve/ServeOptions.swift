@@ -13,6 +13,14 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "PEM file with the certificate's key.")
   var tlsKey: String?
 
+  @Option(help: "PEM file with authorities: only clients with a certificate of one are answered. Read when it changes.")
+  var clientCa: String?
+
+  @Option(
+    name: .customLong("client-name"),
+    help: "A common or DNS name that a client's certificate must have. Repeatable. (default: any)")
+  var clientNames: [String] = []
+
   @Option(
     help: """
       Where rules take facts from: cluster, none, or a folder of manifests, read again when it changes. (default: \
@@ -68,6 +76,13 @@ struct ServeOptions: ParsableArguments {
 
   @Flag(help: "Speak HTTP/1.1 only.")
   var noHttp2 = false
+
+  @Option(
+    help: """
+      Seconds from SIGTERM, when /readyz begins to say no, until no more connections are taken, 0 to 300; within 25 \
+      more everything is ended. (default: 5)
+      """)
+  var drainDelay: Int?
 
   @Option(help: "Event loops, 1 to 64. (default: one per core)")
   var loops: Int?

@@ -73,6 +73,8 @@ final class CassetteServer: Sendable {
     process.send(signal)
   }
 
+  var isRunning: Bool { process.isRunning }
+
   /// The exit code; the negative number of the signal if one ended it.
   var exitCode: Int32 {
     get async { await process.exitCode }
