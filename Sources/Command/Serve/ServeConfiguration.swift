@@ -23,8 +23,7 @@ struct ServeConfiguration {
   }
 
   var listen: SocketAddress
-  var certificateFile: String
-  var keyFile: String
+  var certificate: Certificate
   var facts: Facts
   /// Nil for `--no-reconcile`.
   var reconciling: Reconciling?
@@ -45,8 +44,7 @@ extension ServeConfiguration {
     _ options: ServeOptions, _ file: ServeFile, environment: [String: String], cores: Int
   ) throws(ConfigurationError) {
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
-    certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
-    keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
+    certificate = try Certificate(options, file, environment)
     facts = ServeConfiguration.facts(options, file, environment)
     reconciling = try ServeConfiguration.reconciling(options, file, facts)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
@@ -59,16 +57,8 @@ extension ServeConfiguration {
     guard (1...64).contains(loops) else { throw ConfigurationError("--loops must be 1 to 64, found \(loops)") }
   }
 
-  private static func required(_ flag: String, _ value: String?) throws(ConfigurationError) -> String {
-    guard let value, !value.isEmpty else {
-      throw ConfigurationError("--\(flag) is missing; cassette certs init makes certificates for a try")
-    }
-    return value
-  }
-
   private static func facts(_ options: ServeOptions, _ file: ServeFile, _ environment: [String: String]) -> Facts {
-    let selection = ClusterSelection(
-      kubeconfig: options.kubeconfig ?? file.kubeconfig, context: options.context ?? file.context)
+    let selection = ClusterSelection(options, file)
     let text = options.facts ?? file.facts ?? (selection.isConfigured(environment) ? "cluster" : "none")
     switch text {
     case "none": return .none

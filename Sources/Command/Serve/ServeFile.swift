@@ -9,6 +9,12 @@ struct ServeFile: Equatable {
   var listen: String?
   var tlsCert: String?
   var tlsKey: String?
+  var selfSigned: Bool?
+  var certSecret: String?
+  var service: String?
+  var webhookConfigurations: String?
+  var caLifetime: String?
+  var leafLifetime: String?
   var facts: String?
   var kubeconfig: String?
   var context: String?
@@ -25,8 +31,9 @@ struct ServeFile: Equatable {
   var loops: Int?
 
   static let members = [
-    "listen", "tlsCert", "tlsKey", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile",
-    "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "loops",
+    "listen", "tlsCert", "tlsKey", "selfSigned", "certSecret", "service", "webhookConfigurations", "caLifetime",
+    "leafLifetime", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile", "workers",
+    "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "loops",
   ]
 
   init() {}
@@ -53,6 +60,12 @@ struct ServeFile: Equatable {
     listen = try reader.text("listen")
     tlsCert = try reader.text("tlsCert")
     tlsKey = try reader.text("tlsKey")
+    selfSigned = try reader.bool("selfSigned")
+    certSecret = try reader.text("certSecret")
+    service = try reader.text("service")
+    webhookConfigurations = try reader.text("webhookConfigurations")
+    caLifetime = try reader.text("caLifetime")
+    leafLifetime = try reader.text("leafLifetime")
     facts = try reader.text("facts")
     kubeconfig = try reader.text("kubeconfig")
     context = try reader.text("context")
