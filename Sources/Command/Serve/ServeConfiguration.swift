@@ -30,8 +30,7 @@ struct ServeConfiguration {
   }
 
   var listen: SocketAddress
-  var certificateFile: String
-  var keyFile: String
+  var certificate: Certificate
   /// Nil for everybody.
   var clients: Clients?
   var facts: Facts
@@ -56,8 +55,7 @@ extension ServeConfiguration {
     _ options: ServeOptions, _ file: ServeFile, environment: [String: String], cores: Int
   ) throws(ConfigurationError) {
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
-    certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
-    keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
+    certificate = try Certificate(options, file, environment)
     clients = try ServeConfiguration.clients(options, file)
     facts = ServeConfiguration.facts(options, file, environment)
     reconciling = try ServeConfiguration.reconciling(options, file, facts)
@@ -70,13 +68,6 @@ extension ServeConfiguration {
     drainDelay = try ServeConfiguration.drainDelay(options.drainDelay ?? file.drainDelay ?? 5)
     loops = options.loops ?? file.loops ?? min(max(cores, 1), 64)
     guard (1...64).contains(loops) else { throw ConfigurationError("--loops must be 1 to 64, found \(loops)") }
-  }
-
-  private static func required(_ flag: String, _ value: String?) throws(ConfigurationError) -> String {
-    guard let value, !value.isEmpty else {
-      throw ConfigurationError("--\(flag) is missing; cassette certs init makes certificates for a try")
-    }
-    return value
   }
 
   private static func clients(_ options: ServeOptions, _ file: ServeFile) throws(ConfigurationError) -> Clients? {
@@ -102,8 +93,7 @@ extension ServeConfiguration {
   }
 
   private static func facts(_ options: ServeOptions, _ file: ServeFile, _ environment: [String: String]) -> Facts {
-    let selection = ClusterSelection(
-      kubeconfig: options.kubeconfig ?? file.kubeconfig, context: options.context ?? file.context)
+    let selection = ClusterSelection(options, file)
     let text = options.facts ?? file.facts ?? (selection.isConfigured(environment) ? "cluster" : "none")
     switch text {
     case "none": return .none

@@ -11,6 +11,12 @@ struct ServeFile: Equatable {
   var tlsKey: String?
   var clientCa: String?
   var clientNames: [String] = []
+  var selfSigned: Bool?
+  var certSecret: String?
+  var service: String?
+  var webhookConfigurations: String?
+  var caLifetime: String?
+  var leafLifetime: String?
   var facts: String?
   var kubeconfig: String?
   var context: String?
@@ -28,9 +34,10 @@ struct ServeFile: Equatable {
   var loops: Int?
 
   static let members = [
-    "listen", "tlsCert", "tlsKey", "clientCa", "clientName", "facts", "kubeconfig", "context", "namespace",
-    "healthListen", "noReconcile", "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2",
-    "drainDelay", "loops",
+    "listen", "tlsCert", "tlsKey", "selfSigned", "certSecret", "service", "webhookConfigurations", "caLifetime",
+    "leafLifetime", "clientCa", "clientName", "facts", "kubeconfig", "context", "namespace", "healthListen",
+    "noReconcile", "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "drainDelay",
+    "loops",
   ]
 
   init() {}
@@ -59,6 +66,12 @@ struct ServeFile: Equatable {
     tlsKey = try reader.text("tlsKey")
     clientCa = try reader.text("clientCa")
     clientNames = try reader.texts("clientName")
+    selfSigned = try reader.bool("selfSigned")
+    certSecret = try reader.text("certSecret")
+    service = try reader.text("service")
+    webhookConfigurations = try reader.text("webhookConfigurations")
+    caLifetime = try reader.text("caLifetime")
+    leafLifetime = try reader.text("leafLifetime")
     facts = try reader.text("facts")
     kubeconfig = try reader.text("kubeconfig")
     context = try reader.text("context")

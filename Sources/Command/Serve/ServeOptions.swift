@@ -20,6 +20,34 @@ struct ServeOptions: ParsableArguments {
     name: .customLong("client-name"),
     help: "A common or DNS name that a client's certificate must have. Repeatable. (default: any)")
   var clientNames: [String] = []
+  @Flag(
+    help: """
+      Make certificates, keep them in a Secret, have the API server trust them, and renew them, instead of --tls-cert.
+      """)
+  var selfSigned = false
+
+  @Option(
+    help: """
+      With --self-signed: [NAMESPACE/]NAME of the Secret. (default: cassette-certificates in the namespace of the pod, \
+      cassette-system elsewhere)
+      """)
+  var certSecret: String?
+
+  @Option(
+    help: """
+      With --self-signed: [NAMESPACE/]NAME of the Service by which the API server finds the webhooks. (default: cassette, \
+      likewise)
+      """)
+  var service: String?
+
+  @Option(help: "With --self-signed: the name of both webhook configurations. (default: cassette)")
+  var webhookConfigurations: String?
+
+  @Option(help: "With --self-signed: how long an authority is valid, such as 8760h. (default: 43800h, five years)")
+  var caLifetime: String?
+
+  @Option(help: "With --self-signed: how long a serving certificate is valid. (default: 2160h, ninety days)")
+  var leafLifetime: String?
 
   @Option(
     help: """

@@ -24,9 +24,7 @@ struct Serving {
     server.loops = configuration.loops
     server.http2 = configuration.http2
     server.drainDelay = configuration.drainDelay
-    let certificate = try ServingCertificate(
-      certificateFile: configuration.certificateFile, keyFile: configuration.keyFile, protocols: server.protocols,
-      logger: logger)
+    let certificate = try Serving.certificate(configuration.certificate, server.protocols, logger)
     let clients = try configuration.clients.map { try ServingClients($0, logger: logger) }
     let feed = ChangeFeed()
     let facts = try ServingFacts(configuration.facts, feed: feed, logger)
@@ -47,11 +45,12 @@ struct Serving {
     // side by side, and probes are answered to the end.
     var services: [any Service] = []
     if let address = configuration.healthListen {
-      let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
-        MetricsPage(
+      let handler = HealthHandler(readiness: readiness, certificateObstacle: { certificate.obstacle }) {
+        var page = MetricsPage(
           webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [], facts.cluster?.operations,
-          reconciler?.report, certificateNotAfter: certificate.notAfter
-        ).text
+          reconciler?.report, certificateNotAfter: certificate.notAfter)
+        page.add(certificate.report)
+        return page.text
       }
       var plain = ServerConfiguration()
       plain.drainDelay = .zero
@@ -65,6 +64,17 @@ struct Serving {
     services.append(StoppingNotice(readiness: readiness, deadline: deadline))
     self.services = services
     self.logger = logger
+  }
+
+  private static func certificate(
+    _ certificate: ServeConfiguration.Certificate, _ protocols: [ALPNProtocol], _ logger: Logger
+  ) throws -> any CertificateSource {
+    switch certificate {
+    case .files(let certificate, let key):
+      try ServingCertificate(certificateFile: certificate, keyFile: key, protocols: protocols, logger: logger)
+    case .selfSigned(let settings, let selection):
+      try SelfSignedCertificate(settings, in: selection, protocols: protocols, logger: logger)
+    }
   }
 
   /// Nil for `--no-reconcile`.
