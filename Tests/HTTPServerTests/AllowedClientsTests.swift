@@ -30,8 +30,8 @@ struct AllowedClientsTests {
     "one that has an allowed name is answered, by common name or DNS name, in every version",
     arguments: ["--http1.1", "--http2"], ["--tls-max 1.2", "--tlsv1.3"])
   func allowed(http: String, tls: String) async throws {
-    try issue("api")
-    try issue("other", "subjectAltName=DNS:api.example")
+    try await issue("api")
+    try await issue("other", "subjectAltName=DNS:api.example")
     try await TestServer.run(clients: try clients("nobody", "api", "API.example")) { server in
       for name in ["api", "other"] {
         let outcome = try await run("\(http) \(tls)", as: name, server)
@@ -43,7 +43,7 @@ struct AllowedClientsTests {
 
   @Test("without names every client of the authority is answered")
   func anyName() async throws {
-    try issue("whoever")
+    try await issue("whoever")
     try await TestServer.run(clients: try clients()) { server in
       let outcome = try await run("", as: "whoever", server)
       #expect(outcome.answer.hasPrefix("hello 200"))
@@ -52,7 +52,7 @@ struct AllowedClientsTests {
 
   @Test("one with another name is told so, over each protocol, and not heard", arguments: ["--http1.1", "--http2"])
   func otherName(http: String) async throws {
-    try issue("intruder", "subjectAltName=DNS:intruder.example")
+    try await issue("intruder", "subjectAltName=DNS:intruder.example")
     let handler = GatedHandler()
     try await TestServer.run(clients: try clients("api", "front-proxy"), handler: handler) { server in
       let outcome = try await run(http, as: "intruder", server)
@@ -67,7 +67,7 @@ struct AllowedClientsTests {
     "one without a certificate, or with one of another authority, is told by an alert",
     arguments: [("", "alert certificate required"), ("stranger", "alert unknown ca")])
   func stranger(name: String, alert: String) async throws {
-    try issue("stranger")
+    try await issue("stranger")
     let known = try TestCertificates.shared().authority
     try await TestServer.run(clients: AllowedClients(try ClientAuthorities([known]), names: [])) { server in
       // More than fits into one packet, which the client sends before it knows.
@@ -82,7 +82,7 @@ struct AllowedClientsTests {
 
   @Test("new authorities are for new connections")
   func replaced() async throws {
-    try issue("api")
+    try await issue("api")
     let clients = AllowedClients(try ClientAuthorities([try TestCertificates.shared().authority]), names: [])
     try await TestServer.run(clients: clients) { server in
       let before = try await run("", as: "api", server)
@@ -94,9 +94,9 @@ struct AllowedClientsTests {
   }
 
   @Test("a certificate with very many names makes no long answer")
-  func manyNames() throws {
+  func manyNames() async throws {
     let names = (0..<500).map { "DNS:\(String(repeating: "a", count: 60)).\($0).example" }.joined(separator: ",")
-    try issue("many", "subjectAltName=\(names)")
+    try await issue("many", "subjectAltName=\(names)")
     let certificate = try Certificate.chain(pem: Array(try folder.read("many.crt").utf8))[0]
     let objection = try clients("api").objection(to: certificate)
     #expect(objection?.contains(" and 496 more; allowed are api.") == true)
@@ -104,8 +104,8 @@ struct AllowedClientsTests {
   }
 
   @Test("who has shown nothing has no name")
-  func nothing() throws {
-    try issue("api")
+  func nothing() async throws {
+    try await issue("api")
     #expect(try clients().objection(to: nil) == "The client has shown no certificate.")
   }
 
@@ -117,14 +117,19 @@ struct AllowedClientsTests {
     try ClientAuthorities(try Certificate.chain(pem: Array(try folder.read("ca.crt").utf8)))
   }
 
-  private func issue(_ name: String, _ extensions: String...) throws {
+  private func issue(_ name: String, _ extensions: String...) async throws {
+    let status = try await TestServer.blocking { [folder] in try Self.issue(name, extensions, in: folder) }
+    try #require(status == 0, "this test needs openssl")
+  }
+
+  private static func issue(_ name: String, _ extensions: [String], in folder: TemporaryFolder) throws -> Int32 {
     let tools = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Tools").standardizedFileURL
     let process = Process()
     process.executableURL = tools.appending(path: "client-certificate")
     process.arguments = [folder.path, name, "1", "basicConstraints=CA:FALSE"] + extensions
     try process.run()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "this test needs openssl")
+    return process.terminationStatus
   }
 
   /// - Parameter client: whose certificate is shown; empty for none.

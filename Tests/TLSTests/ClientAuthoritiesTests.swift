@@ -17,9 +17,10 @@ struct ClientAuthoritiesTests {
   }
 
   @Test("a client of an authority is let in, and known by its certificate", arguments: versions)
-  func known(version: TLSVersion) throws {
+  func known(version: TLSVersion) async throws {
     let issuer = try ClientIssuer()
-    let client = try issuer.issue("api", "extendedKeyUsage=clientAuth", "subjectAltName=DNS:API.example,IP:10.0.0.1")
+    let client = try await issuer.issue(
+      "api", "extendedKeyUsage=clientAuth", "subjectAltName=DNS:API.example,IP:10.0.0.1")
     let others = try TestCertificates.shared().authority
     var pair = try Self.pair(version, trusting: [others, try issuer.authority])
     client.use(in: pair.client)
@@ -35,9 +36,9 @@ struct ClientAuthoritiesTests {
   }
 
   @Test("a certificate without a purpose is for all of them, as Go sees it too")
-  func withoutPurpose() throws {
+  func withoutPurpose() async throws {
     let issuer = try ClientIssuer()
-    let client = try issuer.issue("api", "basicConstraints=CA:FALSE")
+    let client = try await issuer.issue("api", "basicConstraints=CA:FALSE")
     var pair = try Self.pair(.tls13, trusting: [try issuer.authority])
     client.use(in: pair.client)
     _ = try pair.handshake()
@@ -46,9 +47,9 @@ struct ClientAuthoritiesTests {
   }
 
   @Test("a client without a certificate is refused, with the alert for it", arguments: versions)
-  func none(version: TLSVersion) throws {
+  func none(version: TLSVersion) async throws {
     let issuer = try ClientIssuer()
-    _ = try issuer.issue("api")
+    _ = try await issuer.issue("api")
     var pair = try Self.pair(version, trusting: [try issuer.authority])
     let error = #expect(throws: TLSError.self) { try pair.handshake() }
     #expect(error?.description == "TLS handshake: peer did not return a certificate (SSL routines)")
@@ -74,14 +75,14 @@ struct ClientAuthoritiesTests {
 
   @Test(
     "a certificate that is not good for this is refused, and the error names it", arguments: versions, Wrong.allCases)
-  func wrong(version: TLSVersion, _ wrong: Wrong) throws {
+  func wrong(version: TLSVersion, _ wrong: Wrong) async throws {
     let issuer = try ClientIssuer()
     let ours = try TestCertificates.shared()
     let client =
       switch wrong {
-      case .expired: try issuer.issue("client", days: -1)
-      case .unknownAuthority: try issuer.issue("client")
-      case .purpose: try issuer.issue("client", "extendedKeyUsage=serverAuth")
+      case .expired: try await issuer.issue("client", days: -1)
+      case .unknownAuthority: try await issuer.issue("client")
+      case .purpose: try await issuer.issue("client", "extendedKeyUsage=serverAuth")
       case .ours: ClientCertificate(certificate: ours.certificate, key: ours.key)
       }
     let authority = wrong == .unknownAuthority || wrong == .ours ? ours.authority : try issuer.authority
@@ -94,14 +95,14 @@ struct ClientAuthoritiesTests {
   }
 
   @Test("who trusts an intermediate authority alone trusts those that it has issued, and not its siblings")
-  func intermediate() throws {
+  func intermediate() async throws {
     let root = try ClientIssuer()
-    let sibling = try root.issue("sibling")
-    _ = try root.issue("sub", "basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign")
+    let sibling = try await root.issue("sibling")
+    _ = try await root.issue("sub", "basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign")
     let sub = try ClientIssuer()
     try sub.folder.write("ca.crt", try root.folder.read("sub.crt"))
     try sub.folder.write("ca.key", try root.folder.read("sub.key"))
-    let client = try sub.issue("client")
+    let client = try await sub.issue("client")
 
     var pair = try Self.pair(.tls13, trusting: [try sub.authority])
     client.use(in: pair.client)

@@ -12,15 +12,19 @@ struct ClientIssuer {
 
   init() throws { folder = try TemporaryFolder() }
 
+  /// Waits without occupying a thread: other tests share this process.
+  ///
   /// - Parameter days: below zero for one that has expired.
-  func issue(_ name: String, days: Int = 1, _ extensions: String...) throws -> ClientCertificate {
+  func issue(_ name: String, days: Int = 1, _ extensions: String...) async throws -> ClientCertificate {
     let tools = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Tools")
     let process = Process()
     process.executableURL = tools.appending(path: "client-certificate").standardizedFileURL
     process.arguments = [folder.path, name, "\(days)"] + extensions
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "this test needs openssl")
+    let status = try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do { try process.run() } catch { continuation.resume(throwing: error) }
+    }
+    try #require(status == 0, "this test needs openssl")
     return ClientCertificate(
       certificate: try Certificate.chain(pem: Array(try folder.read("\(name).crt").utf8))[0],
       key: try PrivateKey(pem: Array(try folder.read("\(name).key").utf8)))
