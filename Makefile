@@ -8,7 +8,7 @@ sources := Sources Tests Package.swift
 # A module may import only what Package.swift lists for it.
 build := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help bootstrap build release format check test e2e run bench bench-cluster bench-reconciler image-check clean
+.PHONY: help bootstrap build release format check test e2e tls-check run bench bench-cluster bench-reconciler image-check clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ test: build ## everything that continuous integration runs, the tests against a 
 e2e: build ## only the tests against a real API server
 	scripts/kube-apiserver >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
+
+tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh
+	@scripts/tls-check
 
 run: bootstrap ## a server on the samples that answers a good and a bad restore
 	@scripts/run-sample

@@ -64,6 +64,8 @@ let package = Package(
       dependencies: [
         "Icarus", "Policy", "ClusterFacts", "ControllerRuntime", "Backups", "KubeModel", logging, lifecycle,
       ]),
+    // Certificates of our own: who signs, who is trusted, and what is served.
+    .target(name: "Certificates", dependencies: ["TLS", "Admission", "KubeModel", logging, lifecycle]),
     // A world to try things in: simulated sidecars.
     .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
@@ -76,7 +78,7 @@ let package = Package(
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
-        "Sandbox", arguments, logging, lifecycle, signals,
+        "Sandbox", "Admission", "Certificates", arguments, logging, lifecycle, signals,
       ],
       linkerSettings: [
         // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
@@ -99,6 +101,9 @@ let package = Package(
     .testTarget(
       name: "ManifestFactsTests",
       dependencies: ["ManifestFacts", "Policy", "Backups", "KubeModel", "Documents", "TestSupport", logging]),
+    .testTarget(
+      name: "CertificatesTests",
+      dependencies: ["Certificates", "TLS", "Admission", "KubeModel", "KubeClient", "TestSupport", logging, lifecycle]),
     .testTarget(name: "OutboundTests", dependencies: ["Outbound", "TestSupport"]),
     .testTarget(
       name: "OutboundCurlTests", dependencies: ["OutboundCurl", "Outbound", "TLS", "TestSupport"], exclude: ["Scripts"]),
@@ -129,7 +134,7 @@ let package = Package(
       dependencies: [
         "Command", "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents",
         "KubeModel",
-        "ClusterFacts", "Sandbox", "TestSupport", arguments, logging,
+        "ClusterFacts", "Sandbox", "Certificates", "TestSupport", arguments, logging, lifecycle,
       ]),
     .testTarget(
       name: "PolicyEquivalenceTests",
@@ -152,6 +157,7 @@ let package = Package(
 /// What ten thousand random histories run through. Optimised, they take a minute and not five, also in a debug build.
 let workedHard: Set<String> = [
   "KubeModel", "Backups", "Policy", "Outbound", "Icarus", "Reconcilers", "Sandbox", "TestSupport", "ReconcilersTests",
+  "Certificates", "CertificatesTests",
 ]
 
 let facesC: Set<String> = ["Posix", "TLS", "HTTPServer", "Documents", "OutboundCurl"]

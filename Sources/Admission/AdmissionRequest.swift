@@ -26,6 +26,9 @@ package struct AdmissionRequest: Sendable {
   package let oldObject: KubeObject?
   private let request: JSONValue
 
+  /// The API server will store nothing, whatever the answer.
+  package var isDryRun: Bool { request["dryRun"]?.bool ?? false }
+
   /// Who asks, as it stands in the review; few rules read it (`Author`).
   package var userInfo: JSONValue? { request["userInfo"] }
 

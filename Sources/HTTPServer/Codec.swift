@@ -59,6 +59,10 @@ protocol Codec: ~Copyable {
   /// The peer took too long over the request it is sending: refuses it with 408 (HTTP/1.1) or resets it (HTTP/2).
   mutating func timedOut()
 
-  /// No new requests: `Connection: close` on what is still answered, or GOAWAY. Idle connections finish at once.
+  /// Asks the peer to begin nothing new here: `Connection: close` on the next answer, or GOAWAY. What it has sent before
+  /// it knows is answered, so an idle connection goes on.
+  mutating func announceEnd()
+
+  /// As `announceEnd`, but no more requests are taken: an idle connection is finished.
   mutating func drain()
 }

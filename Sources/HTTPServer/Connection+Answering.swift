@@ -41,6 +41,7 @@ extension Connection {
     case .request(let stream, let request):
       hasAdvanced = true
       context.metrics.requests.count()
+      if let objection { return refuse(stream, objection, context) }
       switch context.handler.handle(request) {
       case .now(let response): respond(response, to: stream)
       case .later(let work): answerLater(stream, work, context)

@@ -33,7 +33,9 @@ extension Connection {
       return
     }
     guard let certificate else { return try deliver(bytes, context) }
-    if state.stage == .handshaking, tls == nil { tls = try .server(certificate.current) }
+    if state.stage == .handshaking, tls == nil {
+      tls = try .server(certificate.current, clients: context.clients?.authorities)
+    }
     try tls?.receive(bytes.bytes)
     if state.stage == .handshaking { try continueHandshake(context) }
     if state.stage != .handshaking { try decrypt(context) }
@@ -45,7 +47,15 @@ extension Connection {
     guard case .complete(let parameters) = result else { return }
     context.metrics.handshakes.count()
     if parameters.applicationProtocol == .http2 { codec = HTTP2Codec(limits: context.limits, now: context.now) }
-    if state.handshakeFinished(at: context.now, context.times) == .serveAndDrain { codec.drain() }
+    judgeClient(context)
+    if state.handshakeFinished(at: context.now, context.times) == .serveLast { codec.announceEnd() }
+  }
+
+  private func judgeClient(_ context: LoopContext) {
+    guard let reason = context.clients?.objection(to: tls?.peerCertificate) else { return }
+    objection = Refusal(status: 403, reason: reason)
+    context.metrics.clientsOfOtherName.count()
+    context.logFailure(of: peer, .refused, reason)
   }
 
   /// Gives the codec what the received bytes mean.

@@ -37,6 +37,8 @@ final class Connection {
   var hasAdvanced = false
   /// Requests whose handlers answer later.
   var awaited: [StreamID] = []
+  /// What the client is told instead of an answer, if it is none of those that are allowed.
+  var objection: Refusal?
   /// What the loop's budget was last told about this connection.
   var heldBytes = 0
 
@@ -106,8 +108,8 @@ final class Connection {
 
   func serverStops(_ context: LoopContext) {
     perform(context) {
-      guard state.serverStops() == .drain else { return }
-      codec.drain()
+      guard state.serverStops(at: context.now, context.times) == .announceEnd else { return }
+      codec.announceEnd()
       try exchange(context)
     }
   }
@@ -121,7 +123,7 @@ final class Connection {
     for stream in awaited { context.pool.cancel(ticket(stream, context)) }
     context.budget.change(by: -heldBytes)
     heldBytes = 0
-    if end == .handshakeTimeout { handshakeFailed("no complete handshake in time", context) }
+    if end == .handshakeTimeout { noteFailedHandshake("no complete handshake in time", context) }
   }
 
   // MARK: Failures
@@ -136,10 +138,7 @@ final class Connection {
       close(.cutOff, context)
     } catch {
       if state.stage == .handshaking {
-        handshakeFailed("\(error)", context)
-        // The alert tells the peer why.
-        try? flushHandshake(context)
-        close(.handshakeFailed, context)
+        handshakeFailed(error, context)
       } else {
         context.logFailure(of: peer, .failed, "\(error)")
         close(.failed, context)
@@ -147,7 +146,18 @@ final class Connection {
     }
   }
 
-  private func handshakeFailed(_ reason: String, _ context: LoopContext) {
+  /// The alert tells the peer why, if it gets to read it: its next bytes, which a TLS 1.3 client sends before it knows,
+  /// would destroy it on a closed socket.
+  private func handshakeFailed(_ error: any Error, _ context: LoopContext) {
+    noteFailedHandshake("\(error)", context)
+    if (error as? TLSError)?.isAboutPeerCertificate == true { context.metrics.clientsWithoutTrust.count() }
+    try? flushHandshake(context)
+    try? socket.shutdownSending()
+    guard !isStuck else { return close(.handshakeFailed, context) }
+    state.handshakeFailed(at: context.now, context.times)
+  }
+
+  private func noteFailedHandshake(_ reason: String, _ context: LoopContext) {
     context.metrics.handshakesFailed.count()
     context.logFailure(of: peer, .handshakeFailed, reason)
   }

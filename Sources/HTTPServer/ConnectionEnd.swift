@@ -12,6 +12,8 @@ enum ConnectionEnd: String, Equatable, Sendable {
   case answerTimeout = "answer timeout"
   case handshakeFailed = "handshake failed"
   case failed
+  /// The client is none of those that are allowed.
+  case refused
   /// Dropped to make room for others.
   case shed
   /// The server stops, and did not wait any longer; or the handler hung up.

@@ -6,6 +6,7 @@ extension ConnectionState {
   struct Serving {
     private var phase = CodecPhase.idle
     private var phaseDeadline: MonotonicTime
+    private var serverStops = false
     /// Set while the peer does not take our output.
     private var writeDeadline: MonotonicTime?
     /// The peer has ended its side; it may still wait for answers.
@@ -16,13 +17,19 @@ extension ConnectionState {
       phaseDeadline = now.advanced(by: times.idle)
     }
 
+    /// Nothing new is to begin; what is idle has little time left.
+    mutating func serverStops(at now: MonotonicTime, _ times: ConnectionTimes) {
+      serverStops = true
+      if phase == .idle { phaseDeadline = min(phaseDeadline, now.advanced(by: times.lastRequest)) }
+    }
+
     var deadline: MonotonicTime { min(phaseDeadline, writeDeadline ?? phaseDeadline) }
 
     mutating func note(
       _ exchange: Exchange, at now: MonotonicTime, _ times: ConnectionTimes
     ) {
       if exchange.phase != phase || exchange.advanced {
-        phaseDeadline = now.advanced(by: times.limit(of: exchange.phase))
+        phaseDeadline = now.advanced(by: limit(of: exchange.phase, times))
       }
       phase = exchange.phase
       hasAsked = hasAsked || exchange.advanced
@@ -31,6 +38,10 @@ extension ConnectionState {
       case .stuck(progress: false) where writeDeadline != nil: break
       case .stuck: writeDeadline = now.advanced(by: times.write)
       }
+    }
+
+    private func limit(of phase: CodecPhase, _ times: ConnectionTimes) -> Int64 {
+      serverStops && phase == .idle ? min(times.idle, times.lastRequest) : times.limit(of: phase)
     }
 
     var next: AfterExchange {
@@ -47,7 +58,7 @@ extension ConnectionState {
     mutating func expired(at now: MonotonicTime, _ times: ConnectionTimes) -> AfterExpiry {
       if let writeDeadline, writeDeadline <= now { return .close(.writeTimeout) }
       guard phaseDeadline <= now else { return .notYet }
-      phaseDeadline = now.advanced(by: times.limit(of: phase))
+      phaseDeadline = now.advanced(by: limit(of: phase, times))
       switch phase {
       case .idle: return .drain
       case .receivingHead, .receivingBody: return .refuseRequest

@@ -12,7 +12,7 @@ internal import Posix
 enum ConnectionState: ~Copyable {
   case handshaking(until: MonotonicTime, serverStops: Bool)
   case serving(Serving)
-  case lingering(until: MonotonicTime, bytesLeft: Int)
+  case lingering(Lingering)
   case closed
 
   /// A connection with TLS.
@@ -30,7 +30,7 @@ enum ConnectionState: ~Copyable {
     switch self {
     case .handshaking(let until, _): until
     case .serving(let serving): serving.deadline
-    case .lingering(let until, _): until
+    case .lingering(let lingering): lingering.until
     case .closed: nil
     }
   }
@@ -40,7 +40,7 @@ enum ConnectionState: ~Copyable {
     switch self {
     case .handshaking: true
     case .serving(let serving): !serving.hasAsked
-    case .lingering: false
+    case .lingering(let lingering): lingering.isNewcomer
     case .closed: false
     }
   }
@@ -70,32 +70,50 @@ enum ConnectionState: ~Copyable {
 // MARK: Handshake, stop, close
 
 extension ConnectionState {
-  enum AfterHandshake { case serve, serveAndDrain }
+  enum AfterHandshake {
+    case serve
+    /// Announce the end to the peer at once.
+    case serveLast
+  }
 
   mutating func handshakeFinished(at now: MonotonicTime, _ times: ConnectionTimes) -> AfterHandshake {
     switch consume self {
     case .handshaking(_, let serverStops):
-      self = .plain(at: now, times)
-      return serverStops ? .serveAndDrain : .serve
+      var serving = Serving(at: now, times)
+      if serverStops { serving.serverStops(at: now, times) }
+      self = .serving(serving)
+      return serverStops ? .serveLast : .serve
     case .serving: preconditionFailure("a handshake ended twice")
     case .lingering: preconditionFailure("a handshake ended after the last byte")
     case .closed: preconditionFailure("a handshake ended on a closed connection")
     }
   }
 
-  enum AfterStop { case drain, carryOn }
+  /// It cannot succeed any more, and the alert that says why is written. As after any last byte, the peer has to have read
+  /// it before the end.
+  mutating func handshakeFailed(at now: MonotonicTime, _ times: ConnectionTimes) {
+    switch consume self {
+    case .handshaking: self = .lingering(Lingering(from: now, times, isNewcomer: true))
+    case .serving: preconditionFailure("a handshake failed after its end")
+    case .lingering: preconditionFailure("a handshake failed after the last byte")
+    case .closed: preconditionFailure("a handshake failed on a closed connection")
+    }
+  }
+
+  enum AfterStop { case announceEnd, carryOn }
 
   /// The server stops: nothing new is to begin here.
-  mutating func serverStops() -> AfterStop {
+  mutating func serverStops(at now: MonotonicTime, _ times: ConnectionTimes) -> AfterStop {
     switch consume self {
     case .handshaking(let until, _):
       self = .handshaking(until: until, serverStops: true)
       return .carryOn
-    case .serving(let serving):
+    case .serving(var serving):
+      serving.serverStops(at: now, times)
       self = .serving(serving)
-      return .drain
-    case .lingering(let until, let bytesLeft):
-      self = .lingering(until: until, bytesLeft: bytesLeft)
+      return .announceEnd
+    case .lingering(let lingering):
+      self = .lingering(lingering)
       return .carryOn
     case .closed:
       self = .closed
@@ -135,7 +153,7 @@ extension ConnectionState {
       let next = serving.next
       switch next {
       case .carryOn: self = .serving(serving)
-      case .sayGoodbye: self = .lingering(until: now.advanced(by: times.linger), bytesLeft: times.lingerBytes)
+      case .sayGoodbye: self = .lingering(Lingering(from: now, times, isNewcomer: false))
       case .close: self = .closed
       }
       return next
@@ -179,8 +197,9 @@ extension ConnectionState {
   /// Bytes that came after our last one were read and dropped.
   mutating func dropped(_ bytes: Int) -> AfterDropping {
     switch consume self {
-    case .lingering(let until, let bytesLeft) where bytes < bytesLeft:
-      self = .lingering(until: until, bytesLeft: bytesLeft - bytes)
+    case .lingering(var lingering) where bytes < lingering.bytesLeft:
+      lingering.bytesLeft -= bytes
+      self = .lingering(lingering)
       return .carryOn
     case .lingering:
       self = .closed

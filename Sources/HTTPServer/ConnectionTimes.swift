@@ -9,6 +9,7 @@ struct ConnectionTimes {
   let body: Int64
   let answer: Int64
   let idle: Int64
+  let lastRequest: Int64
   let write: Int64
   let linger: Int64
   let lingerBytes: Int
@@ -19,6 +20,7 @@ struct ConnectionTimes {
     body = Self.nanoseconds(limits.bodyTimeout)
     answer = Self.nanoseconds(limits.answerTimeout)
     idle = Self.nanoseconds(limits.idleTimeout)
+    lastRequest = Self.nanoseconds(limits.lastRequestTimeout)
     write = Self.nanoseconds(limits.writeTimeout)
     linger = Self.nanoseconds(limits.lingerTimeout)
     lingerBytes = limits.lingerBytes

@@ -5,8 +5,9 @@ internal import ServiceLifecycle
 
 /// One listener with its event loops, from `run` until it is told to stop.
 ///
-/// On a graceful stop it goes on as before for `drainDelay`, so that others notice that it is going; then it accepts
-/// nothing, answers what has been asked, and cuts off what is left after `drainTimeout`. Cancelled, it cuts off at once.
+/// On a graceful stop it goes on as before for `drainDelay`, so that others notice that it is going. Then it accepts
+/// nothing, tells its clients that their next answer is the last, and ends when all have had it, or have been silent for
+/// `Limits.lastRequestTimeout`; what is left after `drainTimeout` is cut off. Cancelled, it cuts off at once.
 package final class HTTPService: Service {
   /// What it has done; valid for as long as somebody holds it.
   package let metrics: ServerMetrics
@@ -18,10 +19,11 @@ package final class HTTPService: Service {
   /// - Parameters:
   ///   - address: port 0 lets the kernel choose; see `boundAddress`.
   ///   - certificate: nil serves without TLS, and HTTP/1.1 only.
+  ///   - clients: nil answers everybody; needs a certificate.
   ///   - handler: is called on the event loops, from several threads at once if there are several.
   package init(
     _ configuration: ServerConfiguration, on address: SocketAddress, certificate: TLSContextSlot?,
-    handler: any Handler, logger: Logger
+    clients: AllowedClients? = nil, handler: any Handler, logger: Logger
   ) {
     self.configuration = configuration
     self.address = address
@@ -29,7 +31,7 @@ package final class HTTPService: Service {
     share = LoopShare(
       configuration: configuration, handler: handler,
       pool: HandlerPool(places: configuration.limits.concurrentHandlers), metrics: metrics,
-      connections: OpenConnections(), certificate: certificate, logger: logger)
+      connections: OpenConnections(), certificate: certificate, clients: clients, logger: logger)
   }
 
   /// Where it listens, once it does; throws what kept it from listening.

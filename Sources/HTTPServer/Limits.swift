@@ -84,6 +84,11 @@ package struct Limits: Sendable {
   /// and no request is lost to a connection that we close while it is being sent.
   package var idleTimeout = Duration.seconds(180)
 
+  /// While the server stops: what an idle connection has for a last request, whose answer says that it was the last. To
+  /// close it at once would lose what is on its way, and Go sends no POST twice. A client that is busy asks again within
+  /// milliseconds, and one that has been silent for so long will hardly do so in the very moment of the end.
+  package var lastRequestTimeout = Duration.seconds(3)
+
   /// Without any progress of our writes: the peer is gone or refuses to read.
   package var writeTimeout = Duration.seconds(20)
 

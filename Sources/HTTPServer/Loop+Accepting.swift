@@ -13,6 +13,7 @@ extension Loop {
 
   func stopListening() {
     guard let listener else { return }
+    acceptWaiting(listener)
     deadlines.remove(listener.number)
     // Open and registered, so there is nothing to fail; the socket closes with its owner.
     try? epoll.remove(listener.registration)
@@ -30,6 +31,19 @@ extension Loop {
     }
     settle(listener)
     if listener.isPaused { makeRoom(listener) }
+  }
+
+  /// With the socket the kernel would end the connections that wait in its queue, and their clients have done nothing wrong.
+  private func acceptWaiting(_ listener: Listener) {
+    var found = true
+    while found {
+      found = false
+      listener.ready(open: share.connections.count)
+      while let arrival = try? listener.next(at: context.now) {
+        found = true
+        place(arrival, among: listener.loops)
+      }
+    }
   }
 
   func resumeAccepting() {

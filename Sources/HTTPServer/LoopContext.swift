@@ -9,6 +9,8 @@ final class LoopContext {
   let limits: Limits
   let times: ConnectionTimes
   let handler: any Handler
+  /// Nil if every client is answered.
+  let clients: AllowedClients?
   let pool: HandlerPool
   let metrics: ServerMetrics
   let logger: Logger
@@ -33,6 +35,7 @@ final class LoopContext {
     times = ConnectionTimes(limits)
     budget = BodyBudget(bytes: limits.bodyBytesPerLoop)
     handler = shared.handler
+    clients = shared.clients
     pool = shared.pool
     metrics = shared.metrics
     logger = shared.logger

@@ -11,5 +11,6 @@ struct LoopShare: Sendable {
   let connections: OpenConnections
   /// Nil for a listener without TLS.
   let certificate: TLSContextSlot?
+  let clients: AllowedClients?
   let logger: Logger
 }

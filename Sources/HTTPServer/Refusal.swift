@@ -2,7 +2,7 @@
 
 /// Why the server answers a request itself instead of handing it on.
 package struct Refusal: Sendable, Equatable, Error {
-  /// 400, 408, 411, 413, 414, 417, 431, 501, 503 or 505.
+  /// 400, 403, 408, 411, 413, 414, 417, 431, 501, 503 or 505.
   package var status: Int
   /// One line for the person who sent the request; contains none of its bytes unescaped.
   package var reason: String

@@ -10,6 +10,10 @@ package final class ServerMetrics: Sendable {
     package var connectionsShed = 0
     package var handshakes = 0
     package var handshakesFailed = 0
+    /// Failed handshakes with clients that showed no certificate, or one that is not trusted.
+    package var clientsWithoutTrust = 0
+    /// Connections of clients whose certificate has a name that is not allowed.
+    package var clientsOfOtherName = 0
     package var requests = 0
     package var bytesReceived = 0
     package var bytesSent = 0
@@ -22,6 +26,8 @@ package final class ServerMetrics: Sendable {
   let connectionsShed = Atomic<Int>(0)
   let handshakes = Atomic<Int>(0)
   let handshakesFailed = Atomic<Int>(0)
+  let clientsWithoutTrust = Atomic<Int>(0)
+  let clientsOfOtherName = Atomic<Int>(0)
   let requests = Atomic<Int>(0)
   let bytesReceived = Atomic<Int>(0)
   let bytesSent = Atomic<Int>(0)
@@ -38,6 +44,8 @@ package final class ServerMetrics: Sendable {
       connectionsShed: connectionsShed.load(ordering: .relaxed),
       handshakes: handshakes.load(ordering: .relaxed),
       handshakesFailed: handshakesFailed.load(ordering: .relaxed),
+      clientsWithoutTrust: clientsWithoutTrust.load(ordering: .relaxed),
+      clientsOfOtherName: clientsOfOtherName.load(ordering: .relaxed),
       requests: requests.load(ordering: .relaxed),
       bytesReceived: bytesReceived.load(ordering: .relaxed),
       bytesSent: bytesSent.load(ordering: .relaxed),

@@ -4,7 +4,7 @@ package import KubeModel
 package import Outbound
 
 /// The client of one cluster's API server. Copies share credentials and rate.
-package struct ClusterClient: ObjectReading, ObjectWriting, ObjectDeleting {
+package struct ClusterClient: ObjectReading, ObjectWriting, ObjectTrying, ObjectDeleting {
   /// For a request and all its attempts. An API server gives up after 60 s; what takes it half of that does not get better.
   package static let usualTimeout = Duration.seconds(30)
   /// Against a loop of ours that runs wild, not against users: each review looks up three objects at most, and somebody who
@@ -17,6 +17,9 @@ package struct ClusterClient: ObjectReading, ObjectWriting, ObjectDeleting {
   private static let silence = Duration.seconds(90)
 
   private static let limits = JSONLimits(bytes: OutboundRequest.usualResponseLimit)
+
+  /// By the answers so far.
+  package var serverTime: ServerTime { sender.serverTime }
 
   private let sender: RequestSender
   private let missingStatus: MissingStatus
@@ -33,7 +36,8 @@ package struct ClusterClient: ObjectReading, ObjectWriting, ObjectDeleting {
     sender = RequestSender(
       connection: connection, transport: transport,
       credentials: CredentialSource(connection.authentication, clock: clock, now: now),
-      gate: RequestGate(ClusterClient.rate, clock: clock), clock: clock, userAgent: userAgent)
+      gate: RequestGate(ClusterClient.rate, clock: clock), clock: clock, userAgent: userAgent,
+      serverTime: ServerTime(clock))
     missingStatus = MissingStatus(clock: clock)
   }
 
@@ -72,6 +76,12 @@ extension ClusterClient {
     _ resource: KubeResource, in namespace: String?, _ object: JSONValue
   ) async throws(KubeError) -> KubeObject {
     try await self.object(of: try KubeRequest.create(resource, in: namespace, object))
+  }
+
+  package func tryCreation(
+    _ resource: KubeResource, in namespace: String?, _ object: JSONValue
+  ) async throws(KubeError) -> KubeObject {
+    try await self.object(of: try KubeRequest.create(resource, in: namespace, object, isDryRun: true))
   }
 
   package func replace(

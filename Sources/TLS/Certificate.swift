@@ -35,10 +35,21 @@ package final class Certificate: @unchecked Sendable {
   }
 
   /// The subject as RFC 2253 writes it: `CN=cassette`. For people; nothing is decided by it.
-  package var subject: String {
-    guard let text = try? MemoryBIO() else { return "" }
-    X509_NAME_print_ex(text.pointer, X509_get_subject_name(pointer), 0, COpenSSL_XN_FLAG_RFC2253)
-    return text.text()
+  package var subject: String { Self.text(X509_get_subject_name(pointer)) }
+
+  /// The subject of the authority that signed it, in the same way.
+  package var issuer: String { Self.text(X509_get_issuer_name(pointer)) }
+
+  /// The common names of the subject, as they are; mostly one.
+  package var commonNames: [String] {
+    let subject = X509_get_subject_name(pointer)
+    var names: [String] = []
+    var place = X509_NAME_get_index_by_NID(subject, NID_commonName, -1)
+    while place >= 0 {
+      if let name = Self.utf8(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, place))) { names.append(name) }
+      place = X509_NAME_get_index_by_NID(subject, NID_commonName, place)
+    }
+    return names
   }
 
   package func validity() throws(TLSError) -> CertificateValidity {
@@ -50,7 +61,8 @@ package final class Certificate: @unchecked Sendable {
   /// True for a certificate that may sign others.
   package var isAuthority: Bool { X509_check_ca(pointer) == 1 }
 
-  /// The DNS names and IP addresses that it is good for; names of other kinds are left out.
+  /// The DNS names and IP addresses that it is good for; names of other kinds, and DNS names that cannot be any, are left
+  /// out.
   package var names: [SubjectName] {
     guard let list = X509_get_ext_d2i(pointer, NID_subject_alt_name, nil, nil) else { return [] }
     let names = OpaquePointer(list)
@@ -66,13 +78,28 @@ package final class Certificate: @unchecked Sendable {
     return digest.prefix(Int(count)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// Control characters and others that a terminal may act on are escaped.
+  private static func text(_ name: OpaquePointer?) -> String {
+    guard let text = try? MemoryBIO() else { return "" }
+    X509_NAME_print_ex(text.pointer, name, 0, COpenSSL_XN_FLAG_RFC2253)
+    return text.text()
+  }
+
+  private static func utf8(_ string: UnsafePointer<ASN1_STRING>?) -> String? {
+    var bytes: UnsafeMutablePointer<UInt8>?
+    let count = ASN1_STRING_to_UTF8(&bytes, string)
+    guard count >= 0, let bytes else { return nil }
+    defer { CRYPTO_free(bytes, nil, 0) }
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: Int(count)), as: UTF8.self)
+  }
+
   private static func name(_ value: UnsafeMutableRawPointer?) -> SubjectName? {
     guard let name = value?.assumingMemoryBound(to: GENERAL_NAME.self), let string = name.pointee.d.ia5 else {
       return nil
     }
     let bytes = UnsafeBufferPointer(start: ASN1_STRING_get0_data(string), count: Int(ASN1_STRING_length(string)))
     return switch name.pointee.type {
-    case GEN_DNS: .dns(String(decoding: bytes, as: UTF8.self).lowercased())
+    case GEN_DNS: SubjectName.dns(parsing: String(decoding: bytes, as: UTF8.self))
     case GEN_IPADD: .ip(Array(bytes))
     default: nil
     }

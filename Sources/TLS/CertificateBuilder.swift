@@ -14,18 +14,41 @@ package struct CertificateBuilder: Sendable {
     self.validity = validity
   }
 
-  /// An authority that signs itself and servers' certificates, but no further authorities.
+  /// An authority that signs itself, servers' certificates, and the authority that comes after it.
   package func authority(key: PrivateKey) throws(TLSError) -> Certificate {
     let certificate = try blank(for: key)
     try setIssuer(of: certificate, to: certificate)
     try add(
-      [
-        (NID_basic_constraints, "critical,CA:TRUE,pathlen:0"),
-        (NID_key_usage, "critical,keyCertSign,cRLSign"),
-        (NID_subject_key_identifier, "hash"),
-      ], to: certificate, issuer: certificate)
+      Self.authorityExtensions(pathLength: 1) + [(NID_subject_key_identifier, "hash")], to: certificate,
+      issuer: certificate)
     try sign(certificate, with: key)
     return certificate
+  }
+
+  /// The certificate that an authority gives the one after it, so that whoever trusts only the old one accepts what the
+  /// new one signs. It has the name and the key of the new one, and signs servers' certificates only.
+  /// - Parameters:
+  ///   - key: the new authority's, of which only the public half is used.
+  ///   - authority: the old one; signs with `authorityKey`.
+  package func successor(
+    key: PrivateKey, authority: Certificate, authorityKey: PrivateKey
+  ) throws(TLSError) -> Certificate {
+    let certificate = try blank(for: key)
+    try setIssuer(of: certificate, to: authority)
+    try add(
+      Self.authorityExtensions(pathLength: 0) + [
+        (NID_subject_key_identifier, "hash"), (NID_authority_key_identifier, "keyid:always"),
+      ], to: certificate, issuer: authority)
+    try sign(certificate, with: authorityKey)
+    return certificate
+  }
+
+  /// - Parameter pathLength: how many authorities may stand between it and a server.
+  private static func authorityExtensions(pathLength: Int) -> [(Int32, String)] {
+    [
+      (NID_basic_constraints, "critical,CA:TRUE,pathlen:\(pathLength)"),
+      (NID_key_usage, "critical,keyCertSign,cRLSign"),
+    ]
   }
 
   /// A server's certificate.

@@ -60,18 +60,32 @@ enum OpenSSL {
 
   private static func failure(of operation: String) -> TLSError {
     var reasons: [String] = []
-    while let reason = nextReason() { reasons.append(reason) }
-    return TLSError(operation: operation, reasons: reasons)
+    var isAboutPeerCertificate = false
+    while let (code, reason) = nextReason() {
+      reasons.append(reason)
+      isAboutPeerCertificate = isAboutPeerCertificate || rejectsPeerCertificate(code)
+    }
+    return TLSError(operation: operation, reasons: reasons, isAboutPeerCertificate: isAboutPeerCertificate)
   }
 
-  private static func nextReason() -> String? {
+  private static func rejectsPeerCertificate(_ code: UInt) -> Bool {
+    ERR_GET_LIB(code) == ERR_LIB_SSL
+      && [SSL_R_CERTIFICATE_VERIFY_FAILED, SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE].contains(ERR_GET_REASON(code))
+  }
+
+  private static func nextReason() -> (code: UInt, text: String)? {
     var data: UnsafePointer<CChar>?
     var flags: Int32 = 0
     let code = ERR_get_error_all(nil, nil, nil, &data, &flags)
     guard code != 0 else { return nil }
+    return (code, text(code, flags & ERR_TXT_STRING == 0 ? nil : data))
+  }
+
+  /// - Parameter data: what belongs to this one error.
+  private static func text(_ code: UInt, _ data: UnsafePointer<CChar>?) -> String {
     let reason = ERR_reason_error_string(code).map { String(cString: $0) } ?? "error \(code)"
     let library = ERR_lib_error_string(code).map { " (\(String(cString: $0)))" } ?? ""
-    guard flags & ERR_TXT_STRING != 0, let data, data.pointee != 0 else { return reason + library }
+    guard let data, data.pointee != 0 else { return reason + library }
     return "\(reason)\(library): \(String(cString: data))"
   }
 }

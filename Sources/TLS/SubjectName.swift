@@ -12,8 +12,8 @@ package enum SubjectName: Hashable, Sendable, CustomStringConvertible {
   package init(_ text: String) throws(TLSError) {
     if let address = Self.address(text) {
       self = .ip(address)
-    } else if Self.isName(text) {
-      self = .dns(text.lowercased())
+    } else if let name = Self.dns(parsing: text) {
+      self = name
     } else {
       throw TLSError(
         operation: "use \"\(text)\" as the name of a server",
@@ -32,6 +32,9 @@ package enum SubjectName: Hashable, Sendable, CustomStringConvertible {
         .joined(separator: ":")
     }
   }
+
+  /// Nil for what cannot be a DNS name.
+  static func dns(parsing text: String) -> SubjectName? { isName(text) ? .dns(text.lowercased()) : nil }
 
   private static func address(_ text: String) -> [UInt8]? {
     guard let octets = a2i_IPADDRESS(text) else {

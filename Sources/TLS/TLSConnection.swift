@@ -23,8 +23,12 @@ package struct TLSConnection: ~Copyable {
   private var inputHasEnded = false
 
   /// The server's end.
-  package static func server(_ context: TLSContext) throws(TLSError) -> TLSConnection {
+  /// - Parameter clients: who must have issued the client's certificate; nil asks for none.
+  package static func server(
+    _ context: TLSContext, clients: ClientAuthorities? = nil
+  ) throws(TLSError) -> TLSConnection {
     let connection = try make(context)
+    try clients?.demand(of: connection.ssl)
     SSL_set_accept_state(connection.ssl)
     return connection
   }
@@ -101,6 +105,9 @@ package struct TLSConnection: ~Copyable {
       throw TLSError(operation: "TLS handshake", reasons: ["the peer closed the connection before it was complete"])
     }
   }
+
+  /// What the peer has proven to be, once the handshake is complete; nil if it was not asked.
+  package var peerCertificate: Certificate? { SSL_get1_peer_certificate(ssl).map(Certificate.init(owning:)) }
 
   private var parameters: TLSParameters {
     var name: UnsafePointer<UInt8>?

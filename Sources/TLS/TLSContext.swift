@@ -49,24 +49,11 @@ package final class TLSContext: @unchecked Sendable {
     try OpenSSL.check("set the TLS versions") {
       SSL_CTX_ctrl(pointer, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(versions.upperBound.wire), nil)
     }
-    // Of TLS 1.2 only what is as good as 1.3: forward secrecy and authenticated encryption. 1.3 has nothing else.
-    try OpenSSL.check("set the TLS 1.2 ciphers") { SSL_CTX_set_cipher_list(pointer, "ECDHE+AESGCM:ECDHE+CHACHA20") }
+    try choose()
     try harden()
   }
 
   deinit { SSL_CTX_free(pointer) }
-
-  /// No compression (it leaks secrets through lengths), no renegotiation (it lets one peer burn the other's processor),
-  /// and no resumption: an API server keeps its connections and never resumes, and a handshake without tickets is an
-  /// eighth cheaper. Buffers of idle connections are given back.
-  private func harden() throws(TLSError) {
-    let pointer = pointer
-    SSL_CTX_set_options(
-      pointer, COpenSSL_OP_NO_COMPRESSION | COpenSSL_OP_NO_RENEGOTIATION | COpenSSL_OP_NO_TICKET)
-    SSL_CTX_ctrl(pointer, SSL_CTRL_SET_SESS_CACHE_MODE, Int(SSL_SESS_CACHE_OFF), nil)
-    SSL_CTX_ctrl(pointer, SSL_CTRL_MODE, Int(SSL_MODE_RELEASE_BUFFERS), nil)
-    try OpenSSL.check("turn session tickets off") { SSL_CTX_set_num_tickets(pointer, 0) }
-  }
 
   private func use(chain: [Certificate], key: PrivateKey) throws(TLSError) {
     guard let leaf = chain.first else {

@@ -6,10 +6,13 @@ package struct TLSError: Error, Equatable, CustomStringConvertible {
   package let operation: String
   /// From the first cause to the last consequence.
   package let reasons: [String]
+  /// The peer showed no certificate, or one that is not trusted.
+  package let isAboutPeerCertificate: Bool
 
-  package init(operation: String, reasons: [String]) {
+  package init(operation: String, reasons: [String], isAboutPeerCertificate: Bool = false) {
     self.operation = operation
     self.reasons = reasons
+    self.isAboutPeerCertificate = isAboutPeerCertificate
   }
 
   /// `TLS handshake: no shared cipher (SSL routines)`

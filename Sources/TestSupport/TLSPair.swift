@@ -7,10 +7,11 @@ package struct TLSPair: ~Copyable {
   package var server: TLSConnection
 
   package static func make(
-    client clientContext: TLSContext, server serverContext: TLSContext, serverName: String = "localhost"
+    client clientContext: TLSContext, server serverContext: TLSContext, clients: ClientAuthorities? = nil,
+    serverName: String = "localhost"
   ) throws -> TLSPair {
     let client = try TLSConnection.client(clientContext, serverName: serverName)
-    return TLSPair(client: client, server: try TLSConnection.server(serverContext))
+    return TLSPair(client: client, server: try TLSConnection.server(serverContext, clients: clients))
   }
 
   private init(client: consuming TLSConnection, server: consuming TLSConnection) {

@@ -14,6 +14,9 @@ struct Reviewer: Sendable {
   func judgement(
     on review: AdmissionRequest, _ route: Route, facts: () -> any FactSource
   ) -> Judgement {
+    if let check = DeliveryCheck(review) {
+      return settled(review, route, route == .mutate ? check.mutation : check.refusal(of: review))
+    }
     guard let kind = review.kind, let operation = review.operation else {
       return settled(review, route, Reviewer.malformed("the request has no kind or no known operation"))
     }

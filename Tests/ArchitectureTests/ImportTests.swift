@@ -35,6 +35,9 @@ struct ImportTests {
       "Backups", "ControllerRuntime", "KubeModel", "Logging", "Policy", "ServiceLifecycle", "Synchronization",
     ],
 
+    "Certificates": [
+      "Admission", "FoundationEssentials", "KubeModel", "Logging", "ServiceLifecycle", "Synchronization", "TLS",
+    ],
     "Sandbox": [
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
@@ -46,7 +49,8 @@ struct ImportTests {
 
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [
-      "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "FoundationEssentials", "Glibc",
+      "Admission", "ArgumentParser", "Backups", "Certificates", "ClusterFacts", "ControllerRuntime", "Documents",
+      "FoundationEssentials", "Glibc",
       "HTTPServer", "Icarus", "KubeClient", "KubeModel", "Logging",
       "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
       "Synchronization", "TLS", "UnixSignals", "Webhook",

@@ -11,10 +11,10 @@ struct HealthHandlerTests {
   private let readiness = Readiness()
 
   private func response(
-    _ path: String, method: HTTPMethod = .get, notAfter: Int64 = .max / 2, _ readiness: Readiness? = nil
+    _ path: String, method: HTTPMethod = .get, obstacle: String? = nil, _ readiness: Readiness? = nil
   ) throws -> (status: Int, body: String, fields: HTTPFields) {
     let readiness = readiness ?? self.readiness
-    let handler = HealthHandler(readiness: readiness, notAfter: { notAfter }, page: { "page\n" })
+    let handler = HealthHandler(readiness: readiness, certificateObstacle: { obstacle }, page: { "page\n" })
     guard case .now(let response) = handler.handle(HTTPRequest(method: method, target: path)) else {
       throw CancellationError()
     }
@@ -24,7 +24,7 @@ struct HealthHandlerTests {
   @Test("alive is alive, ready or not", arguments: [HTTPMethod.get, .head])
   func alive(_ method: HTTPMethod) throws {
     readiness.stop()
-    let response = try response("/healthz", method: method, notAfter: 0)
+    let response = try response("/healthz", method: method, obstacle: "there is no certificate yet")
     #expect(response.status == 200)
     #expect(response.body == "ok\n")
   }
@@ -41,7 +41,7 @@ struct HealthHandlerTests {
 
   @Test("not ready with a certificate that clients refuse")
   func expired() throws {
-    let response = try response("/readyz", notAfter: 1_000_000_000)
+    let response = try response("/readyz", obstacle: "the certificate expired at 2001-09-09T01:46:40Z")
     #expect(response.status == 503)
     #expect(response.body == "not ready: the certificate expired at 2001-09-09T01:46:40Z\n")
   }
@@ -66,7 +66,7 @@ struct HealthHandlerTests {
 
   @Test("refusals are rendered as everywhere")
   func refusal() throws {
-    let handler = HealthHandler(readiness: readiness, notAfter: { 0 }, page: { "" })
+    let handler = HealthHandler(readiness: readiness, certificateObstacle: { nil }, page: { "" })
     let response = handler.render(Refusal(status: 408, reason: "Too slow."))
     #expect(response.status == 408)
     #expect(response.closesConnection)

@@ -15,6 +15,8 @@ struct MetricsPageTests {
     server.connectionsShed = 3
     server.handshakes = 4
     server.handshakesFailed = 5
+    server.clientsWithoutTrust = 9
+    server.clientsOfOtherName = 10
     server.requests = 6
     server.bytesReceived = 7
     server.bytesSent = 8
@@ -71,6 +73,10 @@ struct MetricsPageTests {
         # HELP cassette_tls_handshake_failures_total TLS handshakes that failed.
         # TYPE cassette_tls_handshake_failures_total counter
         cassette_tls_handshake_failures_total 5
+        # HELP cassette_tls_clients_refused_total Connections of clients that are not allowed, by reason.
+        # TYPE cassette_tls_clients_refused_total counter
+        cassette_tls_clients_refused_total{reason="certificate"} 9
+        cassette_tls_clients_refused_total{reason="name"} 10
         # HELP cassette_http_requests_total Requests read completely.
         # TYPE cassette_http_requests_total counter
         cassette_http_requests_total 6

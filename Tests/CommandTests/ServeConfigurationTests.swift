@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Certificates
 import KubeModel
 import Logging
 import Policy
@@ -23,14 +24,15 @@ struct ServeConfigurationTests {
     let configuration = try configuration(Self.needed)
     #expect(configuration.listen.description == "[::]:8443")
     #expect(configuration.healthListen?.description == "[::]:8080")
-    #expect(configuration.certificateFile == "c")
-    #expect(configuration.keyFile == "k")
+    #expect(configuration.certificate == .files(certificate: "c", key: "k"))
     #expect(configuration.facts == .none)
     #expect(configuration.enforcement == Enforcement())
     #expect(configuration.logFormat == .text)
     #expect(configuration.logLevel == .info)
     #expect(configuration.http2)
     #expect(configuration.loops == 4)
+    #expect(configuration.clients == nil)
+    #expect(configuration.drainDelay == .seconds(5))
   }
 
   @Test("a loop for each core, at least one and at most 64", arguments: [(0, 1), (1, 1), (64, 64), (500, 64)])
@@ -43,7 +45,8 @@ struct ServeConfigurationTests {
     let configuration = try configuration(
       Self.needed + [
         "--listen", "127.0.0.1:1", "--health-listen", "127.0.0.1:2", "--facts", "/facts", "--rule", "bandwidth=warn",
-        "--log-format", "json", "--log-level", "trace", "--no-http2", "--loops", "2",
+        "--log-format", "json", "--log-level", "trace", "--no-http2", "--loops", "2", "--drain-delay", "300",
+        "--client-ca", "a", "--client-name", "x", "--client-name", "y",
       ])
     #expect(configuration.listen.description == "127.0.0.1:1")
     #expect(configuration.healthListen?.description == "127.0.0.1:2")
@@ -53,6 +56,8 @@ struct ServeConfigurationTests {
     #expect(configuration.logLevel == .trace)
     #expect(!configuration.http2)
     #expect(configuration.loops == 2)
+    #expect(configuration.drainDelay == .seconds(300))
+    #expect(configuration.clients == ServeConfiguration.Clients(authoritiesFile: "a", names: ["x", "y"]))
   }
 
   @Test("facts come from the cluster that is named or around, unless something else is asked for")
@@ -96,23 +101,29 @@ struct ServeConfigurationTests {
     file.facts = "/file"
     file.noHttp2 = true
     file.loops = 7
+    file.drainDelay = 0
+    file.clientCa = "file.ca"
+    file.clientNames = ["x"]
     file.logLevel = .error
     file.logFormat = .json
     file.rules = [try RuleSetting(parsing: "bandwidth=off"), try RuleSetting(parsing: "duration=warn")]
     let alone = try configuration([], file)
     #expect(alone.listen.description == "127.0.0.1:1")
-    #expect(alone.certificateFile == "file.crt" && alone.keyFile == "file.key")
+    #expect(alone.certificate == .files(certificate: "file.crt", key: "file.key"))
     #expect(alone.healthListen == nil)
     #expect(alone.facts == .folder("/file"))
-    #expect(!alone.http2 && alone.loops == 7)
+    #expect(!alone.http2 && alone.loops == 7 && alone.drainDelay == .zero)
+    #expect(alone.clients == ServeConfiguration.Clients(authoritiesFile: "file.ca", names: ["x"]))
     #expect(alone.logLevel == .error && alone.logFormat == .json)
     let both = try configuration(
       [
         "--listen", "127.0.0.1:9", "--facts", "none", "--loops", "1", "--rule", "bandwidth=deny", "--log-level", "info",
+        "--client-name", "y", "--drain-delay", "1",
       ],
       file)
     #expect(both.listen.description == "127.0.0.1:9")
-    #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info)
+    #expect(both.facts == .none && both.loops == 1 && both.logLevel == .info && both.drainDelay == .seconds(1))
+    #expect(both.clients == ServeConfiguration.Clients(authoritiesFile: "file.ca", names: ["y"]))
     #expect(both.enforcement["bandwidth"] == .deny && both.enforcement["duration"] == .warn)
   }
 
@@ -133,17 +144,28 @@ struct ServeConfigurationTests {
       ),
       (
         ["--no-reconcile", "--tls-key", "k"],
-        "--tls-cert is missing; cassette certs init makes certificates for a try"
+        "--tls-cert is missing; in a cluster --self-signed makes certificates, and for a try cassette certs init does"
       ),
       (
-        ["--no-reconcile", "--tls-cert", "c"], "--tls-key is missing; cassette certs init makes certificates for a try"
+        ["--no-reconcile", "--tls-cert", "c"],
+        "--tls-key is missing; in a cluster --self-signed makes certificates, and for a try cassette certs init does"
       ),
       (
         ["--no-reconcile", "--tls-cert", "", "--tls-key", "k"],
-        "--tls-cert is missing; cassette certs init makes certificates for a try"
+        "--tls-cert is missing; in a cluster --self-signed makes certificates, and for a try cassette certs init does"
       ),
       (needed + ["--loops", "0"], "--loops must be 1 to 64, found 0"),
       (needed + ["--loops", "65"], "--loops must be 1 to 64, found 65"),
+      (needed + ["--drain-delay", "301"], "--drain-delay must be 0 to 300 seconds, found 301"),
+      (needed + ["--client-name", "x"], "--client-name needs --client-ca, the authorities that vouch for the name"),
+      (
+        needed + ["--client-ca", ""],
+        "--client-ca and --client-name must not be empty; leave them out to answer everybody"
+      ),
+      (
+        needed + ["--client-ca", "a", "--client-name", ""],
+        "--client-ca and --client-name must not be empty; leave them out to answer everybody"
+      ),
     ])
   func refused(_ arguments: [String], _ message: String) {
     #expect(throws: ConfigurationError(message)) { try configuration(arguments) }
@@ -193,5 +215,55 @@ struct ServeConfigurationTests {
       "serve", "--no-reconcile", "--tls-cert", "/gone.crt", "--tls-key", "/gone.key", "--health-listen", "off")
     #expect(missing.status != 0)
     #expect(missing.errors.contains("/gone.crt: No such file or directory"))
+  }
+
+  @Test("--self-signed takes where certificates are kept and how long they live")
+  func selfSigned() throws {
+    let usual = try configuration(["--no-reconcile", "--self-signed", "--context", "x"]).certificate
+    #expect(
+      usual
+        == .selfSigned(
+          CertificateSettings(
+            secret: ObjectKey(namespace: "cassette-system", name: "cassette-certificates"),
+            service: ObjectKey(namespace: "cassette-system", name: "cassette"), configurations: "cassette"),
+          in: ClusterSelection(context: "x")))
+    var file = ServeFile()
+    (file.selfSigned, file.context, file.certSecret, file.leafLifetime) = (true, "x", "a/b", "1h")
+    let chosen = try configuration(
+      [
+        "--no-reconcile", "--service", "c", "--webhook-configurations", "d", "--ca-lifetime", "72h", "--leaf-lifetime",
+        "90m",
+      ], file
+    ).certificate
+    #expect(
+      chosen
+        == .selfSigned(
+          CertificateSettings(
+            secret: ObjectKey(namespace: "a", name: "b"),
+            service: ObjectKey(namespace: "cassette-system", name: "c"), configurations: "d",
+            lifetimes: CertificateLifetimes(authority: 72 * 3_600, leaf: 5_400)), in: ClusterSelection(context: "x")))
+  }
+
+  @Test(
+    "certificates are made or taken from files, and what does not go together is refused",
+    arguments: [
+      (
+        ["--self-signed", "--context", "x", "--tls-cert", "c"], "--self-signed makes certificates, and --tls-cert takes"
+      ),
+      (["--self-signed", "--context", "x", "--tls-key", "k"], "--self-signed makes certificates, and --tls-key takes"),
+      (["--self-signed"], "--self-signed keeps certificates in a cluster, and none is named"),
+      (["--self-signed", "--context", "x", "--cert-secret", "a/"], "--cert-secret must be NAME or NAMESPACE/NAME"),
+      (["--self-signed", "--context", "x", "--service", "a_b"], "--service: use \"a_b.cassette-system.svc\""),
+      (["--self-signed", "--context", "x", "--leaf-lifetime", "9s"], "--leaf-lifetime must be 10s or longer"),
+      (
+        ["--self-signed", "--context", "x", "--leaf-lifetime", "90d"], "--leaf-lifetime must be a duration such as 720h"
+      ),
+      (["--self-signed", "--context", "x", "--ca-lifetime", "6479h"], "--ca-lifetime must be at least three times"),
+      (["--self-signed", "--context", "x", "--ca-lifetime", "900000h"], "--ca-lifetime must be at least three times"),
+      (["--tls-cert", "c", "--tls-key", "k", "--ca-lifetime", "6480h"], "--ca-lifetime goes with --self-signed only"),
+    ])
+  func certificates(_ arguments: [String], _ message: String) {
+    let error = #expect(throws: ConfigurationError.self) { try configuration(["--no-reconcile"] + arguments) }
+    #expect(error?.description.contains(message) == true)
   }
 }

@@ -36,6 +36,8 @@ struct ServeFileTests {
       listen: 127.0.0.1:8443
       tlsCert: /certs/tls.crt
       tlsKey: /certs/tls.key
+      clientCa: /certs/client-ca.crt
+      clientName: [api, front]
       facts: /facts
       kubeconfig: /kubeconfig
       context: test
@@ -46,12 +48,16 @@ struct ServeFileTests {
       logFormat: json
       logLevel: debug
       noHttp2: true
+      drainDelay: 7
       loops: 3
       """)
     var expected = ServeFile()
     expected.listen = "127.0.0.1:8443"
     expected.tlsCert = "/certs/tls.crt"
     expected.tlsKey = "/certs/tls.key"
+    expected.clientCa = "/certs/client-ca.crt"
+    expected.clientNames = ["api", "front"]
+    expected.drainDelay = 7
     expected.facts = "/facts"
     expected.kubeconfig = "/kubeconfig"
     expected.context = "test"

@@ -65,6 +65,13 @@ struct ServingCertificateTests {
     #expect(certificate.notAfter == 4_000_000_000)
   }
 
+  @Test("one that has expired speaks against being ready")
+  func expired() throws {
+    #expect(try certificate().obstacle == nil)
+    try Self.write(try other(notAfter: 1_600_000_000), to: folder)
+    #expect(try certificate().obstacle == "the certificate expired at 2020-09-13T12:26:40Z")
+  }
+
   @Test("files that did not change leave the context as it is")
   func unchanged() throws {
     let certificate = try certificate()

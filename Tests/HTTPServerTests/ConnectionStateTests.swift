@@ -19,6 +19,7 @@ struct ConnectionStateTests {
     limits.writeTimeout = .seconds(6)
     limits.lingerTimeout = .seconds(7)
     limits.lingerBytes = 100
+    limits.lastRequestTimeout = .seconds(3)
     return limits
   }
 
@@ -51,11 +52,24 @@ struct ConnectionStateTests {
     #expect(state.deadline == after(6))
   }
 
-  @Test("a server that stopped during the handshake drains the connection after it")
+  @Test("a server that stopped during the handshake takes one request after it, if that comes soon")
   func stopDuringHandshake() {
     let state = Life(.secured(at: start, times))
-    #expect(state.serverStops() == .carryOn)
-    #expect(state.handshakeFinished(at: start, times) == .serveAndDrain)
+    #expect(state.serverStops(at: start, times) == .carryOn)
+    #expect(state.deadline == after(1))
+    #expect(state.handshakeFinished(at: after(1), times) == .serveLast)
+    #expect(state.deadline == after(4))
+  }
+
+  @Test("after a handshake that failed the peer has time to read why, and goes first when room is needed")
+  func handshakeFailed() {
+    let state = Life(.secured(at: start, times))
+    state.handshakeFailed(at: after(1), times)
+    #expect(state.stage == .lingering)
+    #expect(state.isNewcomer)
+    #expect(state.deadline == after(8))
+    #expect(state.dropped(99) == .carryOn)
+    #expect(state.dropped(1) == .close(.finished))
   }
 
   @Test("a peer that leaves during the handshake is gone")
@@ -115,6 +129,33 @@ struct ConnectionStateTests {
     let state = serving()
     _ = state.exchanged(exchange(.answering, advanced: true), at: start, times)
     #expect(state.expired(at: after(4), times) == .close(.answerTimeout))
+  }
+
+  // MARK: The server stops
+
+  @Test("an idle connection of a server that stops has little time left, and ends in the words of its protocol")
+  func stopWhileIdle() {
+    let state = serving()
+    #expect(state.serverStops(at: after(1), times) == .announceEnd)
+    #expect(state.deadline == after(4))
+    #expect(state.expired(at: after(4), times) == .drain)
+  }
+
+  @Test("it never has more than it had before")
+  func stopAtTheEndOfIdle() {
+    let state = serving()
+    _ = state.serverStops(at: after(4), times)
+    #expect(state.deadline == after(5))
+  }
+
+  @Test("a request under way keeps its time, and little is left after it")
+  func stopWhileBusy() {
+    let state = serving()
+    _ = state.exchanged(exchange(.answering, advanced: true), at: start, times)
+    #expect(state.serverStops(at: after(1), times) == .announceEnd)
+    #expect(state.deadline == after(4))
+    _ = state.exchanged(exchange(.idle, advanced: true), at: after(2), times)
+    #expect(state.deadline == after(5))
   }
 
   // MARK: Writing
@@ -213,6 +254,8 @@ struct ConnectionStateTests {
     #expect(state.isNewcomer)
     _ = state.exchanged(exchange(.idle, advanced: true), at: start, times)
     #expect(!state.isNewcomer)
+    _ = state.exchanged(exchange(.finished), at: start, times)
+    #expect(!state.isNewcomer)
   }
 }
 
@@ -226,9 +269,14 @@ private final class Life {
   var stage: ConnectionState.Stage { state.stage }
   var isNewcomer: Bool { state.isNewcomer }
   func readsSocket(codecWantsInput: Bool) -> Bool { state.readsSocket(codecWantsInput: codecWantsInput) }
-  func serverStops() -> ConnectionState.AfterStop { state.serverStops() }
   func peerFinished() -> ConnectionState.AfterPeer { state.peerFinished() }
   func dropped(_ bytes: Int) -> ConnectionState.AfterDropping { state.dropped(bytes) }
+
+  func serverStops(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState.AfterStop {
+    state.serverStops(at: now, times)
+  }
+
+  func handshakeFailed(at now: MonotonicTime, _ times: ConnectionTimes) { state.handshakeFailed(at: now, times) }
 
   func handshakeFinished(at now: MonotonicTime, _ times: ConnectionTimes) -> ConnectionState.AfterHandshake {
     state.handshakeFinished(at: now, times)

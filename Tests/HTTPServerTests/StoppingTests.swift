@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Logging
 import Posix
+import Synchronization
 import Testing
 
 @testable import HTTPServer
@@ -37,7 +39,77 @@ struct StoppingTests {
     }
   }
 
-  @Test("an idle connection ends at the stop")
+  @Test("an idle connection has time for a last request at the stop, and its answer says so", arguments: [true, false])
+  func lastRequest(secured: Bool) async throws {
+    var configuration = TestServer.configuration
+    configuration.limits.lastRequestTimeout = .seconds(20)
+    try await TestServer.run(configuration, secured: secured) { server in
+      let address = server.address
+      try await server.client { client throws in
+        let (used, fresh) = (client, try TestClient(address, isSecured: secured))
+        #expect(try !used.get("/").head.contains("connection: close"))
+        try Self.stop(server)
+        for client in [used, fresh] {
+          let last = try client.post("/", "last")
+          #expect(last.body == "last" && last.head.contains("connection: close"))
+          #expect(try client.isClosedByServer())
+        }
+      }
+    }
+  }
+
+  @Test("a client that is still shaking hands at the stop is answered once")
+  func handshake() async throws {
+    var configuration = TestServer.configuration
+    configuration.limits.lastRequestTimeout = .seconds(20)
+    try await TestServer.run(configuration) { server in
+      let address = server.address
+      try await TestServer.blocking {
+        let client = try TestClient(address, isSecured: true, shakesHands: false)
+        try Self.stop(server)
+        try client.shakeHands()
+        let last = try client.get("/")
+        #expect(last.status == 200 && last.head.contains("connection: close"))
+        #expect(try client.isClosedByServer())
+      }
+    }
+  }
+
+  /// Returns when the loop has told its connections.
+  private static func stop(_ server: TestServer) throws {
+    let other = try TestClient(server.address, isSecured: server.certificate != nil)
+    Task { await server.stop() }
+    while try !other.get("/").head.contains("connection: close") {}
+  }
+
+  @Test("a connection that the kernel has taken, and nobody has accepted, is answered after the stop")
+  func queued() async throws {
+    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let share = LoopShare(
+      configuration: TestServer.configuration, handler: EchoHandler(), pool: HandlerPool(places: 1),
+      metrics: ServerMetrics(), connections: OpenConnections(), certificate: nil, clients: nil, logger: logger)
+    let loop = try Loop(share)
+    let socket = try ListeningSocket(.ipv4(host: 0x7F00_0001, port: 0))
+    let address = try socket.localAddress()
+    let parcel = Mutex<ListeningSocket?>(socket)
+    // Both before the first turn, in which a listener would accept.
+    loop.perform { loop in
+      guard let socket = parcel.withLock({ $0.take() }) else { return }
+      do { try loop.listen(on: socket, for: [loop]) } catch { Issue.record(error) }
+      loop.stopListening()
+    }
+    let request = request
+    let response = try await TestServer.blocking {
+      let client = try TestClient(address, isSecured: false)
+      try client.send(request)
+      try LoopThread.start(loop)
+      return try client.response()
+    }
+    #expect(response.status == 200)
+    await loop.stop()
+  }
+
+  @Test("an idle connection ends at the stop, when it has asked nothing for a while")
   func idle() async throws {
     try await TestServer.run { server in
       let (asked, ask) = AsyncStream<Void>.makeStream()

@@ -23,16 +23,16 @@ final class TestClient {
     versions: ClosedRange<TLSVersion> = .tls12 ... .tls13, shakesHands: Bool = true
   ) throws {
     socket = try Socket.connect(to: address, timeout: .seconds(20))
-    guard isSecured, shakesHands else {
-      tls = nil
-      return
-    }
-    let context = try TestCertificates.shared().clientContext(protocols: protocols, versions: versions)
-    tls = try TLSConnection.client(context, serverName: "localhost")
-    try handshake()
+    tls = nil
+    guard isSecured, shakesHands else { return }
+    try shakeHands(protocols: protocols, versions: versions)
   }
 
-  private func handshake() throws {
+  func shakeHands(
+    protocols: [ALPNProtocol] = [], versions: ClosedRange<TLSVersion> = .tls12 ... .tls13
+  ) throws {
+    let context = try TestCertificates.shared().clientContext(protocols: protocols, versions: versions)
+    tls = try TLSConnection.client(context, serverName: "localhost")
     while true {
       let result = try tls?.handshake()
       try flush()

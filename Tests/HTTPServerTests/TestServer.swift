@@ -16,10 +16,11 @@ struct TestServer: Sendable {
   let logger: Logger
   private let group: ServiceGroup
 
-  /// Without the pause that gives a cluster time to notice: tests that want it say so.
+  /// Without the pauses that give a cluster and its clients time to notice: tests that want them say so.
   static var configuration: ServerConfiguration {
     var configuration = ServerConfiguration()
     configuration.drainDelay = .zero
+    configuration.limits.lastRequestTimeout = .milliseconds(20)
     return configuration
   }
 
@@ -28,13 +29,14 @@ struct TestServer: Sendable {
   var metrics: ServerMetrics.Snapshot { service.metrics.snapshot }
 
   static func run(
-    _ configuration: ServerConfiguration = configuration, secured: Bool = true, handler: any Handler = EchoHandler(),
-    _ body: @Sendable @escaping (TestServer) async throws -> Void
+    _ configuration: ServerConfiguration = configuration, secured: Bool = true, clients: AllowedClients? = nil,
+    handler: any Handler = EchoHandler(), _ body: @Sendable @escaping (TestServer) async throws -> Void
   ) async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let certificate = secured ? TLSContextSlot(try TestCertificates.shared().serverContext()) : nil
     let service = HTTPService(
-      configuration, on: .ipv4(host: 0x7F00_0001, port: 0), certificate: certificate, handler: handler, logger: logger)
+      configuration, on: .ipv4(host: 0x7F00_0001, port: 0), certificate: certificate, clients: clients,
+      handler: handler, logger: logger)
     let group = ServiceGroup(services: [service], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }

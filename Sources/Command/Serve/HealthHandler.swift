@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Backups
 import HTTPServer
 import KubeModel
 import Webhook
@@ -7,8 +6,8 @@ import Webhook
 /// The plain listener for probes and Prometheus.
 struct HealthHandler: Handler {
   let readiness: Readiness
-  /// Of the serving certificate, in seconds since 1970.
-  let notAfter: @Sendable () -> Int64
+  /// Why clients would refuse the serving certificate; nil if nothing speaks for that.
+  let certificateObstacle: @Sendable () -> String?
   let page: @Sendable () -> String
 
   func handle(_ request: HTTPRequest) -> Handled {
@@ -32,8 +31,7 @@ struct HealthHandler: Handler {
 
   private func ready() -> HTTPResponse {
     if let reason = readiness.reason { return HealthHandler.text(503, "not ready: \(reason)") }
-    let notAfter = Instant(seconds: notAfter())
-    guard notAfter > .now else { return HealthHandler.text(503, "not ready: the certificate expired at \(notAfter)") }
+    if let obstacle = certificateObstacle() { return HealthHandler.text(503, "not ready: \(obstacle)") }
     return HealthHandler.text(200, "ok")
   }
 

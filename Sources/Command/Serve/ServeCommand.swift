@@ -15,6 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
         cassette serve --tls-cert tls.crt --tls-key tls.key
         cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key
         cassette serve --no-reconcile --tls-cert tls.crt --tls-key tls.key --facts manifests/samples
+        cassette serve --self-signed
         cassette serve --config /etc/cassette/serve.yaml --rule schedule-preview=off
       """)
 

@@ -22,9 +22,17 @@ struct ServeConfiguration {
     var ignoresCassKop: Bool
   }
 
+  /// Who is answered.
+  struct Clients: Equatable {
+    var authoritiesFile: String
+    /// None for all that the authorities know.
+    var names: [String]
+  }
+
   var listen: SocketAddress
-  var certificateFile: String
-  var keyFile: String
+  var certificate: Certificate
+  /// Nil for everybody.
+  var clients: Clients?
   var facts: Facts
   /// Nil for `--no-reconcile`.
   var reconciling: Reconciling?
@@ -34,6 +42,8 @@ struct ServeConfiguration {
   var logFormat: LogFormat
   var logLevel: Logger.Level
   var http2: Bool
+  /// From the signal to stop to the end of the listener.
+  var drainDelay: Duration
   var loops: Int
 }
 
@@ -45,8 +55,8 @@ extension ServeConfiguration {
     _ options: ServeOptions, _ file: ServeFile, environment: [String: String], cores: Int
   ) throws(ConfigurationError) {
     listen = try ServeConfiguration.address("listen", options.listen ?? file.listen ?? ":8443")
-    certificateFile = try ServeConfiguration.required("tls-cert", options.tlsCert ?? file.tlsCert)
-    keyFile = try ServeConfiguration.required("tls-key", options.tlsKey ?? file.tlsKey)
+    certificate = try Certificate(options, file, environment)
+    clients = try ServeConfiguration.clients(options, file)
     facts = ServeConfiguration.facts(options, file, environment)
     reconciling = try ServeConfiguration.reconciling(options, file, facts)
     let health = options.healthListen ?? file.healthListen ?? ":8080"
@@ -55,20 +65,35 @@ extension ServeConfiguration {
     logFormat = options.logFormat ?? file.logFormat ?? .text
     logLevel = options.logLevel ?? file.logLevel ?? .info
     http2 = !(options.noHttp2 || file.noHttp2 ?? false)
+    drainDelay = try ServeConfiguration.drainDelay(options.drainDelay ?? file.drainDelay ?? 5)
     loops = options.loops ?? file.loops ?? min(max(cores, 1), 64)
     guard (1...64).contains(loops) else { throw ConfigurationError("--loops must be 1 to 64, found \(loops)") }
   }
 
-  private static func required(_ flag: String, _ value: String?) throws(ConfigurationError) -> String {
-    guard let value, !value.isEmpty else {
-      throw ConfigurationError("--\(flag) is missing; cassette certs init makes certificates for a try")
+  private static func clients(_ options: ServeOptions, _ file: ServeFile) throws(ConfigurationError) -> Clients? {
+    let names = options.clientNames.isEmpty ? file.clientNames : options.clientNames
+    guard let authorities = options.clientCa ?? file.clientCa else {
+      guard names.isEmpty else {
+        throw ConfigurationError("--client-name needs --client-ca, the authorities that vouch for the name")
+      }
+      return nil
     }
-    return value
+    guard !authorities.isEmpty, !names.contains("") else {
+      throw ConfigurationError("--client-ca and --client-name must not be empty; leave them out to answer everybody")
+    }
+    return Clients(authoritiesFile: authorities, names: names)
+  }
+
+  /// Five minutes are the longest that load balancers take to forget a target.
+  private static func drainDelay(_ seconds: Int) throws(ConfigurationError) -> Duration {
+    guard (0...300).contains(seconds) else {
+      throw ConfigurationError("--drain-delay must be 0 to 300 seconds, found \(seconds)")
+    }
+    return .seconds(seconds)
   }
 
   private static func facts(_ options: ServeOptions, _ file: ServeFile, _ environment: [String: String]) -> Facts {
-    let selection = ClusterSelection(
-      kubeconfig: options.kubeconfig ?? file.kubeconfig, context: options.context ?? file.context)
+    let selection = ClusterSelection(options, file)
     let text = options.facts ?? file.facts ?? (selection.isConfigured(environment) ? "cluster" : "none")
     switch text {
     case "none": return .none

@@ -9,6 +9,14 @@ struct ServeFile: Equatable {
   var listen: String?
   var tlsCert: String?
   var tlsKey: String?
+  var clientCa: String?
+  var clientNames: [String] = []
+  var selfSigned: Bool?
+  var certSecret: String?
+  var service: String?
+  var webhookConfigurations: String?
+  var caLifetime: String?
+  var leafLifetime: String?
   var facts: String?
   var kubeconfig: String?
   var context: String?
@@ -22,11 +30,14 @@ struct ServeFile: Equatable {
   var logFormat: LogFormat?
   var logLevel: Logger.Level?
   var noHttp2: Bool?
+  var drainDelay: Int?
   var loops: Int?
 
   static let members = [
-    "listen", "tlsCert", "tlsKey", "facts", "kubeconfig", "context", "namespace", "healthListen", "noReconcile",
-    "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "loops",
+    "listen", "tlsCert", "tlsKey", "selfSigned", "certSecret", "service", "webhookConfigurations", "caLifetime",
+    "leafLifetime", "clientCa", "clientName", "facts", "kubeconfig", "context", "namespace", "healthListen",
+    "noReconcile", "workers", "lease", "ignoreCasskop", "rule", "logFormat", "logLevel", "noHttp2", "drainDelay",
+    "loops",
   ]
 
   init() {}
@@ -53,6 +64,14 @@ struct ServeFile: Equatable {
     listen = try reader.text("listen")
     tlsCert = try reader.text("tlsCert")
     tlsKey = try reader.text("tlsKey")
+    clientCa = try reader.text("clientCa")
+    clientNames = try reader.texts("clientName")
+    selfSigned = try reader.bool("selfSigned")
+    certSecret = try reader.text("certSecret")
+    service = try reader.text("service")
+    webhookConfigurations = try reader.text("webhookConfigurations")
+    caLifetime = try reader.text("caLifetime")
+    leafLifetime = try reader.text("leafLifetime")
     facts = try reader.text("facts")
     kubeconfig = try reader.text("kubeconfig")
     context = try reader.text("context")
@@ -66,6 +85,7 @@ struct ServeFile: Equatable {
     logFormat = try reader.word("logFormat", LogFormat.init(rawValue:), "text or json")
     logLevel = try reader.word("logLevel", Logger.Level.init(rawValue:), "a level such as info")
     noHttp2 = try reader.bool("noHttp2")
+    drainDelay = try reader.integer("drainDelay")
     loops = try reader.integer("loops")
   }
 }

@@ -13,6 +13,42 @@ struct ServeOptions: ParsableArguments {
   @Option(help: "PEM file with the certificate's key.")
   var tlsKey: String?
 
+  @Option(help: "PEM file with authorities: only clients with a certificate of one are answered. Read when it changes.")
+  var clientCa: String?
+
+  @Option(
+    name: .customLong("client-name"),
+    help: "A common or DNS name that a client's certificate must have. Repeatable. (default: any)")
+  var clientNames: [String] = []
+  @Flag(
+    help: """
+      Make certificates, keep them in a Secret, have the API server trust them, and renew them, instead of --tls-cert.
+      """)
+  var selfSigned = false
+
+  @Option(
+    help: """
+      With --self-signed: [NAMESPACE/]NAME of the Secret. (default: cassette-certificates in the namespace of the pod, \
+      cassette-system elsewhere)
+      """)
+  var certSecret: String?
+
+  @Option(
+    help: """
+      With --self-signed: [NAMESPACE/]NAME of the Service by which the API server finds the webhooks. (default: cassette, \
+      likewise)
+      """)
+  var service: String?
+
+  @Option(help: "With --self-signed: the name of both webhook configurations. (default: cassette)")
+  var webhookConfigurations: String?
+
+  @Option(help: "With --self-signed: how long an authority is valid, such as 8760h. (default: 43800h, five years)")
+  var caLifetime: String?
+
+  @Option(help: "With --self-signed: how long a serving certificate is valid. (default: 2160h, ninety days)")
+  var leafLifetime: String?
+
   @Option(
     help: """
       Where rules take facts from: cluster, none, or a folder of manifests, read again when it changes. (default: \
@@ -68,6 +104,13 @@ struct ServeOptions: ParsableArguments {
 
   @Flag(help: "Speak HTTP/1.1 only.")
   var noHttp2 = false
+
+  @Option(
+    help: """
+      Seconds from SIGTERM, when /readyz begins to say no, until no more connections are taken, 0 to 300; within 25 \
+      more everything is ended. (default: 5)
+      """)
+  var drainDelay: Int?
 
   @Option(help: "Event loops, 1 to 64. (default: one per core)")
   var loops: Int?

@@ -15,6 +15,7 @@ import Webhook
 /// The composition root of `serve`: makes every part and runs them until SIGTERM or SIGINT.
 struct Serving {
   private let services: [any Service]
+  private let deadline: StopDeadline
   private let logger: Logger
 
   init(_ configuration: ServeConfiguration, logger: Logger) throws {
@@ -22,9 +23,9 @@ struct Serving {
     var server = ServerConfiguration()
     server.loops = configuration.loops
     server.http2 = configuration.http2
-    let certificate = try ServingCertificate(
-      certificateFile: configuration.certificateFile, keyFile: configuration.keyFile, protocols: server.protocols,
-      logger: logger)
+    server.drainDelay = configuration.drainDelay
+    let certificate = try Serving.certificate(configuration.certificate, server.protocols, logger)
+    let clients = try configuration.clients.map { try ServingClients($0, logger: logger) }
     let feed = ChangeFeed()
     let facts = try ServingFacts(configuration.facts, feed: feed, logger)
     let judge = Judge(enforcement: configuration.enforcement)
@@ -33,20 +34,23 @@ struct Serving {
     let reviews = ReviewMetrics()
 
     let webhook = HTTPService(
-      server, on: configuration.listen, certificate: certificate.slot,
+      server, on: configuration.listen, certificate: certificate.slot, clients: clients?.allowed,
       handler: ReviewHandler(
         judge: judge, facts: facts.provider, now: { .now }, metrics: reviews, logger: logger),
       logger: logger)
 
-    // They stop one after the other, the last of the list first: readiness goes, then reviews are finished, and probes
-    // are answered to the end.
+    // Four seconds more than the server may take: with the usual delay that is within the 30 s that Kubernetes grants.
+    deadline = StopDeadline(server.drainDelay + server.drainTimeout + .seconds(4))
+    // They stop one after the other, the last of the list first: readiness goes, then reviews and reconciles are finished
+    // side by side, and probes are answered to the end.
     var services: [any Service] = []
     if let address = configuration.healthListen {
-      let handler = HealthHandler(readiness: readiness, notAfter: { certificate.notAfter }) {
-        MetricsPage(
+      let handler = HealthHandler(readiness: readiness, certificateObstacle: { certificate.obstacle }) {
+        var page = MetricsPage(
           webhook.metrics.snapshot, reviews.snapshot, facts.cluster?.reports ?? [], facts.cluster?.operations,
-          reconciler?.report, certificateNotAfter: certificate.notAfter
-        ).text
+          reconciler?.report, certificateNotAfter: certificate.notAfter)
+        page.add(certificate.report)
+        return page.text
       }
       var plain = ServerConfiguration()
       plain.drainDelay = .zero
@@ -54,11 +58,23 @@ struct Serving {
       services.append(HTTPService(plain, on: address, certificate: nil, handler: handler, logger: logger))
     }
     services.append(certificate)
+    if let clients { services.append(clients) }
     if let service = facts.service { services.append(service) }
-    if let reconciler { services.append(reconciler) }
-    services += [webhook, StoppingNotice(readiness: readiness)]
+    services.append(SideBySide(services: [webhook] + (reconciler.map { [$0] } ?? [])))
+    services.append(StoppingNotice(readiness: readiness, deadline: deadline))
     self.services = services
     self.logger = logger
+  }
+
+  private static func certificate(
+    _ certificate: ServeConfiguration.Certificate, _ protocols: [ALPNProtocol], _ logger: Logger
+  ) throws -> any CertificateSource {
+    switch certificate {
+    case .files(let certificate, let key):
+      try ServingCertificate(certificateFile: certificate, keyFile: key, protocols: protocols, logger: logger)
+    case .selfSigned(let settings, let selection):
+      try SelfSignedCertificate(settings, in: selection, protocols: protocols, logger: logger)
+    }
   }
 
   /// Nil for `--no-reconcile`.
@@ -75,16 +91,18 @@ struct Serving {
   func run() async throws {
     let group = ServiceGroup(
       configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
+    try await deadline.run(logger) { try await group.run() }
   }
 }
 
 /// Makes `/readyz` say no as soon as the process is told to stop.
 private struct StoppingNotice: Service {
   let readiness: Readiness
+  let deadline: StopDeadline
 
   func run() async throws {
     try await gracefulShutdown()
     readiness.stop()
+    deadline.toldToStop()
   }
 }

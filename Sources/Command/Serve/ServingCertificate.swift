@@ -11,7 +11,7 @@ import TLS
 
 /// The certificate in two files, put into use again whenever their content changes. A pair that cannot be used, such as
 /// one that is half written, leaves the last one in place.
-final class ServingCertificate: Service {
+final class ServingCertificate: CertificateSource {
   /// A Secret's mount is updated within a minute, so ten seconds add little.
   private static let interval = Duration.seconds(10)
   /// As much as a Secret can hold.
@@ -42,6 +42,11 @@ final class ServingCertificate: Service {
 
   /// Seconds since 1970 after which clients refuse the certificate.
   var notAfter: Int64 { inUse.withLock { $0.notAfter } }
+
+  var obstacle: String? {
+    let end = Instant(seconds: notAfter)
+    return end > .now ? nil : "the certificate expired at \(end)"
+  }
 
   func run() async {
     await cancelWhenGracefulShutdown {

@@ -112,8 +112,10 @@ struct HTTP1Codec: Codec {
     refuse(Refusal(status: 503, reason: Refusal.noRoomForBodies), isHead: head.line.method == .head)
   }
 
+  mutating func announceEnd() { isDraining = true }
+
   mutating func drain() {
-    isDraining = true
+    announceEnd()
     if case .receivingHead = state, held.isEmpty { finish() }
   }
 

@@ -101,6 +101,11 @@ final class HTTP2Codec: Codec {
     }
   }
 
+  func announceEnd() {
+    guard !isDraining, !isFinished else { return }
+    session.announceGoAway()
+  }
+
   func drain() {
     guard !isDraining, !isFinished else { return }
     isDraining = true

@@ -61,7 +61,12 @@ struct HTTP2Session: ~Copyable {
     check(nghttp2_submit_rst_stream(pointer, UInt8(NGHTTP2_FLAG_NONE.rawValue), stream, code.rawValue))
   }
 
-  /// Asks the peer to open no more streams; those that are open go on.
+  /// Asks the peer to open no more streams; those that it opens before it knows are taken (RFC 9113, section 6.8).
+  func announceGoAway() {
+    check(nghttp2_submit_shutdown_notice(pointer))
+  }
+
+  /// The same, and those that come now are dropped; those that are open go on.
   func goAway() {
     let last = nghttp2_session_get_last_proc_stream_id(pointer)
     let none = UInt8(NGHTTP2_FLAG_NONE.rawValue)

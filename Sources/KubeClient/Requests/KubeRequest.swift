@@ -57,9 +57,10 @@ extension KubeRequest {
   }
 
   static func create(
-    _ resource: KubeResource, in namespace: String?, _ object: JSONValue
+    _ resource: KubeResource, in namespace: String?, _ object: JSONValue, isDryRun: Bool = false
   ) throws(KubeError) -> KubeRequest {
     var request = KubeRequest("create", .post, try path("create", resource, in: namespace))
+    if isDryRun { request.query = query([("dryRun", "All")]) }
     request.carry(object, "application/json")
     return request
   }

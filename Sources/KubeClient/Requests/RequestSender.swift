@@ -21,6 +21,7 @@ struct RequestSender: Sendable {
   let gate: RequestGate
   let clock: AnyClock
   let userAgent: String
+  let serverTime: ServerTime
 
   /// The body of a successful answer.
   /// - Parameter timeout: for all that it takes, waiting between attempts included.
@@ -28,6 +29,7 @@ struct RequestSender: Sendable {
     try await send(request, within: timeout) { (credential, rest) async throws(TransportError) in
       let timeouts = OutboundTimeouts(connect: min(RequestSender.connecting, rest), total: rest)
       let response = try await transport.response(to: outbound(request, credential, timeouts))
+      serverTime.heard(response.head.fields["Date"])
       return response.head.isSuccess ? .accepted(response.body) : .refused(response)
     }
   }

@@ -10,13 +10,15 @@ struct Outage {
 
   private var planeFolder: String { "\(folder.path)/control-plane" }
 
-  static func start() async throws -> Outage {
+  /// - Parameter reconciles: whether the server leads as well.
+  static func start(reconciles: Bool = false) async throws -> Outage {
     let folder = try TemporaryFolder()
     let plane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
     try await LoneServer.makeCertificates(in: "\(folder.path)/certificates")
     var settings = try CassetteServer.Settings(
       certificates: "\(folder.path)/certificates", log: "\(folder.path)/server.log")
-    settings.arguments = ["--kubeconfig", plane.kubeconfig]
+    settings.arguments = ["--kubeconfig", plane.kubeconfig, "--lease", "default/cassette"]
+    settings.reconciles = reconciles
     try folder.write("cluster.yaml", cluster)
     try folder.write("kept.yaml", backup("kept"))
     _ = try await ShellCommand(
@@ -51,6 +53,15 @@ struct Outage {
     _ = try await ShellCommand(text: "'\(Repository.tests)/Inputs/bin/api-server' kill '\(planeFolder)'").succeed()
   }
 
+  /// It takes connections, and answers nothing any more.
+  func freezeAPIServer() async throws {
+    _ = try await ShellCommand(text: "kill -STOP \"$(cat '\(planeFolder)/kube-apiserver.pid')\"").succeed()
+  }
+
+  func thawAPIServer() async throws {
+    _ = try await ShellCommand(text: "kill -CONT \"$(cat '\(planeFolder)/kube-apiserver.pid')\"").succeed()
+  }
+
   /// Returns when it is ready.
   func startAPIServer() async throws {
     _ = try await ShellCommand(
@@ -72,29 +83,50 @@ struct Outage {
 
   // MARK: The webhook
 
-  /// What the webhook answers within a second.
-  func answer(restoring entities: String, of backup: String) async throws -> String {
+  /// What the webhook answers within its time.
+  func answer(restoring entities: String, of backup: String, within seconds: Int = 1) async throws -> String {
     try folder.write("review.json", Outage.review(restoring: entities, of: backup))
     return try await ShellCommand(
       text: """
-        curl --silent --show-error --noproxy '*' --max-time 1 --cacert '\(folder.path)/certificates/ca.crt' \
+        curl --silent --show-error --noproxy '*' --max-time \(seconds) --cacert '\(folder.path)/certificates/ca.crt' \
           --header 'Content-Type: application/json' --data-binary '@\(folder.path)/review.json' \
-          'https://localhost:\(server.settings.port)/validate?timeout=1s'
+          'https://localhost:\(server.settings.port)/validate?timeout=\(seconds)s'
         """
     ).succeed()
   }
 
   func waitUntilKnown(backups count: Int, within seconds: Int) async throws {
-    let metrics = "curl --silent --noproxy '*' \(server.healthURL)/metrics"
+    try await wait(forMetric: "cassette_watch_objects{resource=\"cassandrabackups\"} \(count)", within: seconds)
+  }
+
+  /// - Parameter line: of the page of metrics.
+  func wait(forMetric line: String, within seconds: Int) async throws {
     do {
       _ = try await ShellCommand(
-        text:
-          "until \(metrics) | grep -q '^cassette_watch_objects{resource=\"cassandrabackups\"} \(count)$'; do sleep 0.05; done",
+        text: """
+          until curl --silent --noproxy '*' \(server.healthURL)/metrics | grep --quiet --line-regexp --fixed-strings '\(line)'; do
+            sleep 0.05
+          done
+          """,
         seconds: seconds
       ).succeed()
     } catch {
-      throw Failure("\(error)\n\((try? String(contentsOfFile: "\(folder.path)/server.log", encoding: .utf8)) ?? "")")
+      throw Failure("\(error)\n\((try? log) ?? "")")
     }
+  }
+}
+
+// MARK: The process
+
+extension Outage {
+  func stopServer() { server.send(SIGTERM) }
+
+  var exitCode: Int32 {
+    get async { await server.exitCode }
+  }
+
+  var log: String {
+    get throws { try String(contentsOfFile: "\(folder.path)/server.log", encoding: .utf8) }
   }
 }
 

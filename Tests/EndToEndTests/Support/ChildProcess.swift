@@ -53,6 +53,8 @@ final class ChildProcess: Sendable {
     get async { await ending.value }
   }
 
+  var isRunning: Bool { hasEnded.withLock { !$0 } }
+
   /// Does nothing once it has ended: its number may be somebody else's by then.
   func send(_ signal: Int32) {
     hasEnded.withLock { hasEnded in

@@ -6,8 +6,8 @@ final class CassetteServer: Sendable {
   struct Settings: Sendable {
     var port: UInt16
     var healthPort: UInt16
-    /// A folder with `tls.crt` and `tls.key`.
-    var certificates: String
+    /// A folder with `tls.crt` and `tls.key`; nil if the server makes its own.
+    var certificates: String?
     /// Where its log goes; what is there stays.
     var log: String
     /// After those above, so that they win.
@@ -15,7 +15,7 @@ final class CassetteServer: Sendable {
     /// Whether it runs backups and restores as well.
     var reconciles = false
 
-    init(certificates: String, log: String) throws {
+    init(certificates: String?, log: String) throws {
       port = try FreePort.find()
       healthPort = try FreePort.find()
       self.certificates = certificates
@@ -47,8 +47,11 @@ final class CassetteServer: Sendable {
   private static func arguments(_ settings: Settings) -> [String] {
     (settings.reconciles ? [] : ["--no-reconcile"]) + [
       "--listen", "127.0.0.1:\(settings.port)", "--health-listen", "127.0.0.1:\(settings.healthPort)",
-      "--tls-cert", "\(settings.certificates)/tls.crt", "--tls-key", "\(settings.certificates)/tls.key",
-    ] + settings.arguments
+    ]
+      + (settings.certificates.map { ["--tls-cert", "\($0)/tls.crt", "--tls-key", "\($0)/tls.key"] } ?? [
+        "--self-signed"
+      ])
+      + settings.arguments
   }
 
   var healthURL: String { "http://127.0.0.1:\(settings.healthPort)" }
@@ -72,6 +75,8 @@ final class CassetteServer: Sendable {
   func send(_ signal: Int32) {
     process.send(signal)
   }
+
+  var isRunning: Bool { process.isRunning }
 
   /// The exit code; the negative number of the signal if one ended it.
   var exitCode: Int32 {

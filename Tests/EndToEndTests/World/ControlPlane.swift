@@ -6,12 +6,15 @@ struct ControlPlane {
   let kubeconfig: String
   private let folder: String
 
-  /// - Parameter folder: is made, and holds everything that belongs to it.
-  static func start(in folder: String) async throws -> ControlPlane {
+  /// - Parameters:
+  ///   - folder: is made, and holds everything that belongs to it.
+  ///   - admission: a file that says how the API server introduces itself to webhooks; it shows no certificate if left out.
+  static func start(in folder: String, admission: String? = nil) async throws -> ControlPlane {
     let owner = ProcessInfo.processInfo.processIdentifier
     // The first time on a machine the API server is compiled.
     let output = try await ShellCommand(
-      text: "'\(Repository.controlPlane)' start --dir '\(folder)' --while \(owner)", seconds: 1800
+      text: "'\(Repository.controlPlane)' start --dir '\(folder)' --while \(owner) --admission='\(admission ?? "")'",
+      seconds: 1800
     ).succeed()
     guard let path = output.split(separator: "\n").last, FileManager.default.fileExists(atPath: String(path)) else {
       throw Failure("scripts/control-plane start printed no kubeconfig: \(output)")

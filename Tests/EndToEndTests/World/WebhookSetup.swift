@@ -17,14 +17,16 @@ enum WebhookSetup: String, CaseIterable {
 
   private static let shipped = "\(Repository.root)/manifests/webhook/webhooks.yaml"
 
-  /// - Parameter authority: the PEM text of who issued the serving certificate.
-  func manifest(port: UInt16, authority: Data) throws -> String {
+  /// - Parameter authority: the PEM text of who issued the serving certificate; nil if the server fills it in.
+  func manifest(port: UInt16, authority: Data?) throws -> String {
     var text = try String(contentsOfFile: WebhookSetup.shipped, encoding: .utf8)
     func replace(_ old: String, _ new: String) throws {
       guard text.contains(old) else { throw Failure("\(WebhookSetup.shipped) no longer contains: \(old)") }
       text = text.replacingOccurrences(of: old, with: new)
     }
-    try replace("  clientConfig:\n", "  clientConfig:\n    caBundle: \(authority.base64EncodedString())\n")
+    if let authority {
+      try replace("  clientConfig:\n", "  clientConfig:\n    caBundle: \(authority.base64EncodedString())\n")
+    }
     try replace("port: 443", "port: \(port)")
     switch self {
     case .service, .none: break

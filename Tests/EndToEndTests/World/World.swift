@@ -159,7 +159,7 @@ actor World {
     try await waitUntilWebhooks(areCalled: false)
     setup = .none
     guard new != .none else { return }
-    let authority = try Data(contentsOf: URL(filePath: "\(settings.certificates)/ca.crt"))
+    let authority = try Data(contentsOf: URL(filePath: "\(folder.path)/certificates/ca.crt"))
     try new.manifest(port: settings.port, authority: authority).write(
       toFile: manifest, atomically: true, encoding: .utf8)
     _ = try await kubectl("kubectl create -f '\(manifest)'")

@@ -89,6 +89,19 @@ struct PhaseTests {
     #expect(codec.phase == .answering)
   }
 
+  @Test("the end is announced on the answer to the next request, which an idle connection still takes")
+  func announceEnd() {
+    var codec = codec(after: Self.request)
+    if let event = codec.nextEvent() { codec.answer(event, with: .ok) }
+    #expect(!codec.takeOutput().contains("connection: close"))
+    codec.announceEnd()
+    #expect(codec.phase == .idle && codec.wantsInput)
+    codec.receive(Self.request)
+    if let event = codec.nextEvent() { codec.answer(event, with: .ok) }
+    #expect(codec.takeOutput().contains("\r\nconnection: close\r\n"))
+    #expect(codec.phase == .finished)
+  }
+
   @Test("draining ends an idle connection at once, with what it still has to write")
   func drainIdle() {
     var fresh = HTTP1Codec(limits: Limits())

@@ -68,6 +68,24 @@ struct HTTP2LifecycleTests {
     #expect(conversation.driver.codec.failure == nil)
   }
 
+  @Test("after the announcement of the end new streams are answered, and after the end they are not")
+  func announceEnd() {
+    let driver = HTTP2CodecDriver()
+    driver.send(RawFrames.get(1))
+    driver.codec.announceEnd()
+    #expect(driver.pull().filter { $0.type == 7 }.map(\.lastStream) == [0x7FFF_FFFF])
+    #expect(driver.send(RawFrames.get(3)).count == 1)
+    driver.respond(1)
+    driver.respond(3)
+    #expect(driver.pull().filter { $0.type == 1 }.map(\.stream) == [1, 3])
+    #expect(driver.codec.phase == .idle)
+    driver.codec.drain()
+    driver.codec.announceEnd()
+    #expect(driver.codec.phase == .finished)
+    #expect(driver.pull().filter { $0.type == 7 }.map(\.lastStream) == [3])
+    #expect(driver.send(RawFrames.get(5)).isEmpty)
+  }
+
   @Test("a draining connection ends what is open and opens nothing new")
   func drainBusy() {
     let driver = HTTP2CodecDriver()

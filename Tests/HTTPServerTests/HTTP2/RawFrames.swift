@@ -77,6 +77,9 @@ struct SentFrame: Equatable {
   /// Of RST_STREAM, or of GOAWAY, whose first word is the last stream.
   var errorCode: UInt8? { type == 3 ? payload[3] : type == 7 ? payload[7] : nil }
 
+  /// Of GOAWAY.
+  var lastStream: UInt32? { type == 7 ? payload[..<4].reduce(0) { $0 << 8 | UInt32($1) } : nil }
+
   static func all(in bytes: [UInt8]) -> [SentFrame] {
     var frames: [SentFrame] = []
     var rest = bytes[...]
