@@ -8,7 +8,7 @@ enum Tool {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["timeout", "30"] + words
+    process.arguments = ["timeout", "120"] + words
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

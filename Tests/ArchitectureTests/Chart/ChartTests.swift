@@ -7,8 +7,6 @@ import Testing
 
 @Suite("manifests/overlays and manifests/chart")
 struct ChartTests {
-  private static let overlays = ["full", "webhook-only", "cert-manager", "dev", "fail-closed", "namespaced"]
-
   @Test("the chart is what scripts/make-chart makes of the manifests")
   func fresh() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "cassette-chart-\(UUID().uuidString)").path
@@ -81,8 +79,8 @@ struct ChartTests {
 
   @Test("nothing stands in the way: updates ignore failures, deletions ask nobody, two namespaces are left alone")
   func neverInTheWay() throws {
-    for overlay in Self.overlays {
-      let objects = try ManifestSet(overlay: overlay).objects
+    for (overlay, set) in try ManifestSet.overlays.get() {
+      let objects = set.objects
       for kind in ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"] {
         let webhooks = try #require(objects["\(kind) cassette"]?["webhooks"]?.items)
         for webhook in webhooks {
@@ -153,8 +151,8 @@ struct ChartTests {
 
   @Test("pods are as restricted as Kubernetes can have them")
   func restricted() throws {
-    for overlay in Self.overlays {
-      let objects = try ManifestSet(overlay: overlay).objects
+    for (overlay, set) in try ManifestSet.overlays.get() {
+      let objects = set.objects
       let pod = try #require(objects["Deployment cassette-system/cassette"]?["spec"]?["template"]?["spec"])
       #expect(pod["securityContext"]?["runAsNonRoot"]?.bool == true)
       #expect(pod["securityContext"]?["seccompProfile"]?["type"]?.string == "RuntimeDefault")
@@ -167,8 +165,8 @@ struct ChartTests {
 
   @Test("all that an overlay makes has the label by which it is found again")
   func labelled() throws {
-    for overlay in Self.overlays {
-      for (name, object) in try ManifestSet(overlay: overlay).objects {
+    for (overlay, set) in try ManifestSet.overlays.get() {
+      for (name, object) in set.objects {
         #expect(KubeObject(object).label("app.kubernetes.io/name") == "cassette", "\(overlay): \(name)")
       }
     }

@@ -4,7 +4,7 @@ import Foundation
 import KubeModel
 
 /// What is applied to a cluster: objects by kind, namespace and name.
-struct ManifestSet {
+struct ManifestSet: Sendable {
   private(set) var objects: [String: JSONValue] = [:]
 
   /// - Parameter yaml: documents, each an object.
@@ -16,9 +16,19 @@ struct ManifestSet {
     }
   }
 
-  /// By kubectl's own kustomize, whichever version that is.
+  /// The overlays by their names, as kubectl's own kustomize makes them, whichever version that is.
+  static let overlays = Result {
+    let folder = "\(Repository.root)/manifests/overlays"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        (name, try ManifestSet(yaml: try Tool.output("kubectl", "kustomize", "\(folder)/\(name)")))
+      })
+  }
+
   init(overlay: String) throws {
-    try self.init(yaml: try Tool.output("kubectl", "kustomize", "\(Repository.root)/manifests/overlays/\(overlay)"))
+    guard let overlay = try Self.overlays.get()[overlay] else { throw ChartError("no overlay \(overlay)") }
+    self = overlay
   }
 
   /// As Helm makes it.
