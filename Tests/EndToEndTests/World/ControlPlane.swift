@@ -1,13 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A real etcd and kube-apiserver. They stop by themselves when this process ends, however it ends.
-struct ControlPlane {
+/// An API server to test against. It stops by itself when this process ends, however it ends.
+struct ControlPlane: Sendable {
+  enum Kind: Sendable {
+    /// A real etcd and kube-apiserver.
+    case real
+    /// The one of `cassette sandbox api`.
+    case embedded
+
+    /// Who has no ServiceAccounts has no rights to check either.
+    var hasServiceAccounts: Bool { self == .real }
+
+    /// Whether this build has it.
+    var exists: Bool {
+      get async throws {
+        guard self == .embedded else { return true }
+        return try await ShellCommand(text: "'\(try Repository.program())' sandbox api --help").run().exitCode == 0
+      }
+    }
+  }
+
+  /// Of somebody who may do everything.
   let kubeconfig: String
-  private let folder: String
+  private let end: @Sendable () async throws -> Void
 
   /// - Parameter folder: is made, and holds everything that belongs to it.
-  static func start(in folder: String) async throws -> ControlPlane {
+  static func start(_ kind: Kind = .real, in folder: String) async throws -> ControlPlane {
+    switch kind {
+    case .real: try await startReal(in: folder)
+    case .embedded: try await startEmbedded(in: folder)
+    }
+  }
+
+  func stop() async throws {
+    try await end()
+  }
+
+  private static func startReal(in folder: String) async throws -> ControlPlane {
     let owner = ProcessInfo.processInfo.processIdentifier
     // The first time on a machine the API server is compiled.
     let output = try await ShellCommand(
@@ -16,10 +46,31 @@ struct ControlPlane {
     guard let path = output.split(separator: "\n").last, FileManager.default.fileExists(atPath: String(path)) else {
       throw Failure("scripts/control-plane start printed no kubeconfig: \(output)")
     }
-    return ControlPlane(kubeconfig: String(path), folder: folder)
+    return ControlPlane(kubeconfig: String(path)) {
+      _ = try await ShellCommand(text: "'\(Repository.controlPlane)' stop --dir '\(folder)'").succeed()
+    }
   }
 
-  func stop() async throws {
-    _ = try await ShellCommand(text: "'\(Repository.controlPlane)' stop --dir '\(folder)'").succeed()
+  private static func startEmbedded(in folder: String) async throws -> ControlPlane {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let kubeconfig = "\(folder)/kubeconfig"
+    let server = try LeashedProcess.start(
+      [
+        try Repository.program(), "sandbox", "api", "--listen", "127.0.0.1:\(try FreePort.find())",
+        "--kubeconfig", kubeconfig,
+      ], log: "\(folder)/api.log")
+    do {
+      try await wait(for: "the embedded API server to be ready, see \(folder)/api.log") {
+        let probe = "kubectl --kubeconfig '\(kubeconfig)' get --raw /readyz"
+        return try await ShellCommand(text: "[[ -e '\(kubeconfig)' ]] && \(probe)").run().exitCode == 0
+      }
+    } catch {
+      server.send(SIGKILL)
+      throw error
+    }
+    return ControlPlane(kubeconfig: kubeconfig) {
+      server.send(SIGKILL)
+      _ = await server.exitCode
+    }
   }
 }
