@@ -27,6 +27,13 @@ struct DeviationsTests {
     #expect(try deviations.applied(to: transcript, in: "another case") == transcript)
   }
 
+  @Test("a command that comes twice may be otherwise the second time only")
+  func secondTime() throws {
+    let deviations = try Self.deviations("== case\n# As usual.\n$ true\na\n\n# A reason.\n$ true\nc\n")
+    let transcript = try Transcript(parsing: Self.transcript)
+    #expect(try deviations.applied(to: transcript, in: "case").text == "$ true\na\n\n$ true\nc\n")
+  }
+
   @Test(
     "a difference that is none, that belongs to no step, or comes in the wrong order is an error",
     arguments: [
@@ -52,11 +59,27 @@ struct DeviationsTests {
   func recorded() throws {
     let folder = try TemporaryFolder()
     let file = "\(folder.path)/deviations.txt"
-    try folder.write("deviations.txt", "# Of it all.\n\n== case\n# A reason.\n$ one\nc\n\n# Gone.\n$ two\nd\n")
-    let usual = try Transcript(parsing: "$ one\na\n\n$ two\nb\n\n$ three\nc\n")
-    let found = try Transcript(parsing: "$ one\nx\n\n$ two\nb\n\n$ three\nz\n")
+    try folder.write("deviations.txt", "# Of it all.\n\n== case\n# A reason.\n$ one\nc\n\n# Gone.\n$ three\nd\n")
+    let usual = try Transcript(parsing: "$ one\na\n\n$ two\nb\n\n$ two\nc\n")
+    let found = try Transcript(parsing: "$ one\nx\n\n$ two\nb\n\n$ two\nz\n")
     #expect(try Deviations(file: file).record(found, insteadOf: usual, in: "case"))
-    let expected = "# Of it all.\n\n== case\n# A reason.\n$ one\nx\n\n#\n$ three\nz\n"
+    let expected = """
+      # Of it all.
+
+      == case
+      # A reason.
+      $ one
+      x
+
+      # The first time as usual.
+      $ two
+      b
+
+      #
+      $ two
+      z
+
+      """
     #expect(try String(contentsOfFile: file, encoding: .utf8) == expected)
     #expect(throws: Failure.self) { try Deviations(file: file) }
   }

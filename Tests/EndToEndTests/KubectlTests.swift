@@ -10,13 +10,3 @@ struct KubectlTests {
     try await CaseRun(folder: folder, world: world).perform()
   }
 }
-
-/// The same with a kubectl of 2021, where it is about kubectl.
-@Suite(.world(WorldSetting(kubectl: .old), for: CaseFolder.sessions))
-struct OldKubectlSessions {
-  @Test("kubectl 1.20 prints what the transcript says", arguments: CaseFolder.sessions)
-  func transcript(_ folder: CaseFolder) async throws {
-    let world = try #require(World.current)
-    try await CaseRun(folder: folder, world: world).perform()
-  }
-}

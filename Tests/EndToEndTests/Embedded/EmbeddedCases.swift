@@ -12,15 +12,3 @@ struct EmbeddedCases {
     try await CaseRun(folder: folder, world: world).perform()
   }
 }
-
-/// The same with a kubectl of 2021, where it is about kubectl.
-@Suite(
-  .enabled("this build has an embedded API server") { try await ControlPlane.Kind.embedded.exists },
-  .world(WorldSetting(plane: .embedded, kubectl: .old), for: CaseFolder.sessions))
-struct EmbeddedOldKubectlSessions {
-  @Test("kubectl 1.20 prints against the embedded API server what the transcript says", arguments: CaseFolder.sessions)
-  func transcript(_ folder: CaseFolder) async throws {
-    let world = try #require(World.current)
-    try await CaseRun(folder: folder, world: world).perform()
-  }
-}

@@ -12,7 +12,8 @@ import Synchronization
 ///     == 64-without-rights cannot pass
 ///     # The reason.
 ///
-/// A step that is no longer otherwise has no place here, and neither has one that the case does not have.
+/// A step that is no longer otherwise has no place here, and neither has one that the case does not have. Where a command
+/// comes twice and only the second time is otherwise, the first is here too, as it always is.
 struct Deviations: Sendable {
   private static let heading = "== "
 
@@ -65,11 +66,12 @@ struct Deviations: Sendable {
   func applied(to transcript: Transcript, in name: String) throws -> Transcript {
     var result = transcript
     var next = result.parts.startIndex
-    for case .command(let step) in sections.first(where: { $0.name == name })?.transcript.parts ?? [] {
-      guard let found = result.parts[next...].firstIndex(where: { $0.command == step.command }) else {
+    var steps = (sections.first { $0.name == name }?.transcript.parts ?? []).compactMap(\.step)[...]
+    while let step = steps.popFirst() {
+      guard let found = result.parts[next...].firstIndex(where: { $0.step?.command == step.command }) else {
         throw Failure("\(file), \(name): there is no such step, or not here: \(step.command)")
       }
-      guard result.parts[found] != .command(step) else {
+      guard result.parts[found].step != step || steps.contains(where: { $0.command == step.command }) else {
         throw Failure("\(file), \(name): this is not otherwise than usual: \(step.command)")
       }
       result.parts[found] = .command(step)
@@ -96,8 +98,8 @@ struct Deviations: Sendable {
 }
 
 extension Transcript.Part {
-  fileprivate var command: String? {
-    if case .command(let step) = self { step.command } else { nil }
+  fileprivate var step: Transcript.Step? {
+    if case .command(let step) = self { step } else { nil }
   }
 }
 
@@ -124,8 +126,16 @@ extension Deviations {
 
   private mutating func replaceSection(_ name: String, _ found: Transcript, insteadOf usual: Transcript) {
     var section = Section(name: name, transcript: Transcript())
-    for case (.command(let usual), .command(let step)) in zip(usual.parts, found.parts) where usual != step {
-      section.transcript.parts += (reason(for: step, in: name) ?? [.remark("#")]) + [.command(step), .remark("")]
+    let usual = usual.parts.compactMap(\.step)
+    let found = found.parts.compactMap(\.step)
+    var next = usual.startIndex
+    for index in usual.indices where usual[index] != found[index] {
+      for earlier in usual[next..<index] where earlier.command == found[index].command {
+        section.transcript.parts += [.remark("# The first time as usual."), .command(earlier), .remark("")]
+      }
+      let reason = reason(for: found[index], in: name) ?? [.remark("#")]
+      section.transcript.parts += reason + [.command(found[index]), .remark("")]
+      next = index + 1
     }
     sections.removeAll { $0.name == name }
     if !section.transcript.parts.isEmpty { sections.append(section) }
@@ -135,7 +145,7 @@ extension Deviations {
   private func reason(for step: Transcript.Step, in name: String) -> [Transcript.Part]? {
     var reason: [Transcript.Part] = []
     for part in sections.first(where: { $0.name == name })?.transcript.parts ?? [] {
-      if part.command == step.command { return reason }
+      if part.step?.command == step.command { return reason }
       if case .remark(let text) = part { if !text.isEmpty { reason.append(part) } } else { reason = [] }
     }
     return nil

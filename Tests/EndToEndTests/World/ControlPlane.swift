@@ -25,11 +25,16 @@ struct ControlPlane: Sendable {
   let kubeconfig: String
   private let end: @Sendable () async throws -> Void
 
-  /// - Parameter folder: is made, and holds everything that belongs to it.
-  static func start(_ kind: Kind = .real, in folder: String) async throws -> ControlPlane {
+  /// - Parameters:
+  ///   - folder: is made, and holds everything that belongs to it.
+  ///   - webhookPort: where the embedded one calls the webhook of the Service `cassette`. For a real one a Service leads
+  ///     there.
+  static func start(
+    _ kind: Kind = .real, in folder: String, webhookPort: UInt16 = 443
+  ) async throws -> ControlPlane {
     switch kind {
     case .real: try await startReal(in: folder)
-    case .embedded: try await startEmbedded(in: folder)
+    case .embedded: try await startEmbedded(in: folder, webhookPort)
     }
   }
 
@@ -51,13 +56,13 @@ struct ControlPlane: Sendable {
     }
   }
 
-  private static func startEmbedded(in folder: String) async throws -> ControlPlane {
+  private static func startEmbedded(in folder: String, _ webhookPort: UInt16) async throws -> ControlPlane {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let kubeconfig = "\(folder)/kubeconfig"
     let server = try LeashedProcess.start(
       [
         try Repository.program(), "sandbox", "api", "--listen", "127.0.0.1:\(try FreePort.find())",
-        "--kubeconfig", kubeconfig,
+        "--kubeconfig", kubeconfig, "--service", "cassette.cassette-system=127.0.0.1:\(webhookPort)",
       ], log: "\(folder)/api.log")
     do {
       try await wait(for: "the embedded API server to be ready, see \(folder)/api.log") {

@@ -34,10 +34,11 @@ actor World {
     ).succeed()
     let facts = Facts(folder: folder)
     if !setting.isBare { try facts.write(for: cases) }
-    let controlPlane = try await ControlPlane.start(setting.plane, in: "\(folder.path)/control-plane")
+    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
+    let controlPlane = try await ControlPlane.start(
+      setting.plane, in: "\(folder.path)/control-plane", webhookPort: settings.port)
     let account = try ServiceAccountKubeconfig(
       folder: folder, admin: controlPlane.kubeconfig, isAdmin: !setting.plane.hasServiceAccounts)
-    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
     settings.arguments = ["--kubeconfig", account.path(by: .address)]
     let world = World(
       setting: setting, folder: folder, clients: clients, deviations: deviations, controlPlane: controlPlane,
@@ -73,20 +74,21 @@ actor World {
   // MARK: - For steps of cases
 
   /// What a step of a case may rely on.
-  func environment(namespace: String) throws -> [String: String] {
+  func environment(namespace: String) async throws -> [String: String] {
     let kubeconfig = "\(folder.path)/kubeconfigs/\(namespace)"
     if !FileManager.default.fileExists(atPath: kubeconfig) {
-      let shared = try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8)
-      let own = shared.replacingOccurrences(of: "namespace: default", with: "namespace: \(namespace)")
-      guard own != shared else { throw Failure("no namespace: default in \(controlPlane.kubeconfig)") }
-      try folder.write("kubeconfigs/\(namespace)", own)
+      try folder.write("kubeconfigs/\(namespace)", try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8))
+      _ = try await ShellCommand(
+        text: """
+          export KUBECONFIG='\(kubeconfig)'
+          for context in $(kubectl config get-contexts -o name); do
+            kubectl config set-context "$context" --namespace='\(namespace)'
+          done
+          """
+      ).succeed()
     }
-    let path = [
-      setting.kubectl.folder(in: clients), "\(Repository.tests)/Inputs/bin",
-      ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-    ]
     return [
-      "PATH": path.compactMap(\.self).joined(separator: ":"), "CLIENTS": clients,
+      "PATH": path(with: setting.kubectl), "CLIENTS": clients,
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
       "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
@@ -131,6 +133,12 @@ actor World {
 
   /// How `Inputs/bin/api` reaches the API server.
   private var apiConfig: String { "\(folder.path)/api.json" }
+
+  private func path(with kubectl: Kubectl) -> String {
+    let usual = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return [kubectl.folder(in: clients), "\(Repository.tests)/Inputs/bin", usual].compactMap(\.self)
+      .joined(separator: ":")
+  }
 
   private func logs(_ namespace: String) -> String { "\(folder.path)/logs/\(namespace)" }
 
@@ -204,8 +212,11 @@ actor World {
     }
   }
 
+  /// By the machine's own kubectl: that of 2021 cannot apply our kustomization.
   private func kubectl(_ text: String) async throws -> String {
-    try await ShellCommand(text: "set -e; \(text)", environment: try environment(namespace: World.probe)).succeed()
+    var environment = try await environment(namespace: World.probe)
+    environment["PATH"] = path(with: .own)
+    return try await ShellCommand(text: "set -e; \(text)", environment: environment).succeed()
   }
 }
 
