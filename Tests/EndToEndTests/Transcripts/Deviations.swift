@@ -142,13 +142,19 @@ extension Deviations {
     sections.sort { $0.name < $1.name }
   }
 
+  /// Of the last step with the same command: those before it are as usual.
   private func reason(for step: Transcript.Step, in name: String) -> [Transcript.Part]? {
+    var result: [Transcript.Part]?
     var reason: [Transcript.Part] = []
     for part in sections.first(where: { $0.name == name })?.transcript.parts ?? [] {
-      if part.step?.command == step.command { return reason }
-      if case .remark(let text) = part { if !text.isEmpty { reason.append(part) } } else { reason = [] }
+      if case .remark(let text) = part {
+        if !text.isEmpty { reason.append(part) }
+      } else {
+        if part.step?.command == step.command { result = reason }
+        reason = []
+      }
     }
-    return nil
+    return result
   }
 
   private var text: String {
