@@ -32,10 +32,12 @@ check: build ## formatting, warnings as errors, and every test that needs no con
 test: build ## everything that continuous integration runs, the tests against a real API server included
 	swift format lint --strict -r -p $(sources)
 	scripts/kube-apiserver >/dev/null
+	scripts/test-clients >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build
 
 e2e: build ## only the tests against a real API server
 	scripts/kube-apiserver >/dev/null
+	scripts/test-clients >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
 
 tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh

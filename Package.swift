@@ -149,7 +149,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],
-      exclude: ["Cases", "Inputs"]),
+      exclude: ["Cases", "Conformance", "Inputs", "differences.txt", "kubectl-1.20.txt"]),
   ],
   swiftLanguageModes: [.v6]
 )

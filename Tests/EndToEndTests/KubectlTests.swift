@@ -2,9 +2,9 @@
 import Testing
 
 /// What kubectl prints against a real API server that asks `cassette serve`, word for word.
-@Suite(.world)
+@Suite(.world(for: CaseFolder.all))
 struct KubectlTests {
-  @Test("kubectl prints what the transcript says", arguments: try CaseFolder.all.get())
+  @Test("kubectl prints what the transcript says", arguments: CaseFolder.all)
   func transcript(_ folder: CaseFolder) async throws {
     let world = try #require(World.current)
     try await CaseRun(folder: folder, world: world).perform()

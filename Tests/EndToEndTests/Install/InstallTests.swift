@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A life of Cassette in a cluster, as the manifests and `cassette uninstall` make it.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(20)))
 struct InstallTests {
   private static let full = "\(Repository.root)/manifests/overlays/full"
 

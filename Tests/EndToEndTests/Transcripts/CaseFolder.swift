@@ -4,26 +4,37 @@ import Testing
 
 /// One case: a folder with a transcript, the manifests it names, and perhaps facts of its own.
 struct CaseFolder: Sendable, CustomTestStringConvertible {
-  private static let folder = "\(Repository.tests)/Cases"
+  /// What `cassette` does in a cluster, and, from 100 on, what kubectl does with an API server.
+  static let all = cases(in: "Cases")
+  static let sessions = all.filter { $0.name.prefix { $0.isNumber }.count > 2 }
+  /// What an API server answers to single requests.
+  static let conformance = cases(in: "Conformance")
 
   /// In the order of their names. With `CASSETTE_CASES=70,86` only those with these numbers.
-  static let all = Result {
+  private static func cases(in kind: String) -> [CaseFolder] {
     let wanted = ProcessInfo.processInfo.environment["CASSETTE_CASES"]?.split(separator: ",")
-    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-      .filter { name in wanted?.contains { name.hasPrefix("\($0)-") } ?? true }
-      .map { CaseFolder(name: $0) }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: "\(Repository.tests)/\(kind)")
+    return (names ?? []).sorted().filter { name in wanted?.contains { name.hasPrefix("\($0)-") } ?? true }
+      .map { CaseFolder(kind: kind, name: $0) }
   }
 
+  private let kind: String
   let name: String
 
-  var path: String { "\(CaseFolder.folder)/\(name)" }
+  var path: String { "\(Repository.tests)/\(kind)/\(name)" }
   var transcript: URL { URL(filePath: "\(path)/transcript.txt") }
   /// It has a simulated cluster of its own, and begins without facts.
   var hasOwnCluster: Bool { steps.contains { $0.hasPrefix("% sidecars started") } }
   /// Leaves what cases share as it is, so that it can run beside others.
   var isIndependent: Bool {
-    hasOwnCluster && !steps.contains { $0.hasPrefix("% webhooks") || $0.hasPrefix("% server") }
+    (hasOwnCluster || kind == "Conformance")
+      && !steps.contains { $0.hasPrefix("% webhooks") || $0.hasPrefix("% server") }
   }
+
+  func read() throws -> Transcript {
+    try Transcript(parsing: try String(contentsOf: transcript, encoding: .utf8))
+  }
+
   private var steps: [Substring] {
     ((try? String(contentsOf: transcript, encoding: .utf8)) ?? "").split(separator: "\n")
   }

@@ -12,19 +12,21 @@
 /// `%` begins a step that changes the world, `$` a command line for a shell, `>` goes on with it. What follows up to an
 /// empty line is what the command prints, and its exit code unless that is 0. An empty line that a command prints is
 /// written as `⏎`.
-struct Transcript: Equatable {
-  enum Part: Equatable {
+struct Transcript: Equatable, Sendable {
+  enum Part: Equatable, Sendable {
     case remark(String)
     case world(WorldStep, text: String)
     case command(Step)
   }
 
-  struct Step: Equatable {
+  struct Step: Equatable, Sendable {
     var command: String
     var output: [String]
   }
 
   var parts: [Part] = []
+
+  init() {}
 
   init(parsing text: String) throws {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) { try add(line) }

@@ -7,7 +7,7 @@ import Testing
 struct ClientCertificateTests {
   @Test(
     "an API server with the right certificate is answered, and one with another is told what is wrong",
-    .enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(5)))
+    .enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(20)))
   func introduced() async throws {
     try await ReviewedPlane.run(admission: Self.admission) { plane in
       let authority = "\(plane.folder.path)/clients/ca.crt"

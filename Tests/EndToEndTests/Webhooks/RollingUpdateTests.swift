@@ -7,7 +7,7 @@ import Testing
 struct RollingUpdateTests {
   @Test(
     "of ten thousand reviews none fails, and none is skipped, while two replicas are replaced one after the other",
-    .enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(5)))
+    .enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(20)))
   func replaced() async throws {
     try await ReviewedPlane.run { plane in
       let settings = try ["old-1", "old-2", "new-1", "new-2"].map { try plane.settings($0) }

@@ -14,11 +14,14 @@ struct ServiceAccountKubeconfig {
   private let folder: TemporaryFolder
   /// The kubeconfig of somebody who may ask for tokens.
   private let admin: String
+  /// There are no accounts here, so the administrator's token has to do.
+  private let isAdmin: Bool
   let proxyPort: UInt16
 
-  init(folder: TemporaryFolder, admin: String) throws {
+  init(folder: TemporaryFolder, admin: String, isAdmin: Bool) throws {
     self.folder = folder
     self.admin = admin
+    self.isAdmin = isAdmin
     proxyPort = try FreePort.find()
   }
 
@@ -34,11 +37,11 @@ struct ServiceAccountKubeconfig {
         umask 077
         cd '\(folder.path)/service-account'
         export KUBECONFIG='\(admin)'
-        account=/api/v1/namespaces/cassette-system/serviceaccounts/cassette
-        kubectl create --raw $account/token -f request.json |
-          python3 -c 'import json, sys; print(json.load(sys.stdin)["status"]["token"], end="")' >token
-        server=$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.server}')
-        authority=$(kubectl config view --raw --minify -o jsonpath='{.clusters[0].cluster.certificate-authority}')
+        view() { kubectl config view --raw --minify --flatten -o jsonpath="{$1}"; }
+        \(isAdmin ? ownToken : accountToken) >token
+        server=$(view .clusters[0].cluster.server)
+        authority=$PWD/authority.crt
+        view .clusters[0].cluster.certificate-authority-data | base64 --decode >"$authority"
         for way in "\(Way.address) $server" "\(Way.proxy) https://127.0.0.1:\(proxyPort)"; do
           export KUBECONFIG=$PWD/${way% *}
           kubectl config set-cluster test --server "${way#* }" --certificate-authority "$authority"
@@ -49,4 +52,9 @@ struct ServiceAccountKubeconfig {
         """
     ).succeed()
   }
+  private let ownToken = "view .users[0].user.token"
+  private let accountToken = """
+    kubectl create --raw /api/v1/namespaces/cassette-system/serviceaccounts/cassette/token -f request.json |
+      python3 -c 'import json, sys; print(json.load(sys.stdin)["status"]["token"], end="")'
+    """
 }

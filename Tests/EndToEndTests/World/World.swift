@@ -2,14 +2,19 @@
 import Foundation
 import TestSupport
 
-/// What all cases share: a control plane, and `cassette serve` as its webhook, which watches it with the rights of the
-/// ServiceAccount that is shipped.
+/// What all cases share: a control plane and, unless it is bare, `cassette serve` as its webhook, which watches it with
+/// the rights of the ServiceAccount that is shipped.
 actor World {
   @TaskLocal static var current: World?
 
   private static let probe = "probe"
 
+  private let setting: WorldSetting
   private let folder: TemporaryFolder
+  /// Of scripts/test-clients.
+  private let clients: String
+  /// Of what makes this world another than that of the transcripts, one after the other.
+  let deviations: [Deviations]
   private let controlPlane: ControlPlane
   private let account: ServiceAccountKubeconfig
   let turns = Turns()
@@ -18,7 +23,9 @@ actor World {
   private var serverArguments: [String] = []
   private var setup = WebhookSetup.none
 
-  static func start(for cases: [CaseFolder]) async throws -> World {
+  static func start(_ setting: WorldSetting, for cases: [CaseFolder]) async throws -> World {
+    let clients = try await Kubectl.clients()
+    let deviations = try await setting.deviations.map { try Deviations(file: $0) }
     let folder = try TemporaryFolder()
     let certificates = "\(folder.path)/certificates"
     _ = try await ShellCommand(
@@ -26,17 +33,19 @@ actor World {
         "'\(try Repository.program())' certs init '\(certificates)' --dns localhost --dns cassette.cassette-system.svc"
     ).succeed()
     let facts = Facts(folder: folder)
-    try facts.write(for: cases)
-    let controlPlane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
-    let account = try ServiceAccountKubeconfig(folder: folder, admin: controlPlane.kubeconfig)
+    if !setting.isBare { try facts.write(for: cases) }
     var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/server.log")
+    let controlPlane = try await ControlPlane.start(
+      setting.plane, in: "\(folder.path)/control-plane", webhookPort: settings.port)
+    let account = try ServiceAccountKubeconfig(
+      folder: folder, admin: controlPlane.kubeconfig, isAdmin: !setting.plane.hasServiceAccounts)
     settings.arguments = ["--kubeconfig", account.path(by: .address)]
-    let world = World(folder: folder, controlPlane: controlPlane, account: account, settings: settings)
+    let world = World(
+      setting: setting, folder: folder, clients: clients, deviations: deviations, controlPlane: controlPlane,
+      account: account, settings: settings)
     do {
       try await world.install(namespaces: cases.map(\.namespace) + [World.probe], facts: facts)
-      try await account.write()
-      try await world.startServer([])
-      try await world.use(.service)
+      if !setting.isBare { try await world.startServing() }
     } catch {
       try? await world.stop()
       throw error
@@ -45,10 +54,13 @@ actor World {
   }
 
   private init(
-    folder: TemporaryFolder, controlPlane: ControlPlane, account: ServiceAccountKubeconfig,
-    settings: CassetteServer.Settings
+    setting: WorldSetting, folder: TemporaryFolder, clients: String, deviations: [Deviations],
+    controlPlane: ControlPlane, account: ServiceAccountKubeconfig, settings: CassetteServer.Settings
   ) {
+    self.setting = setting
     self.folder = folder
+    self.clients = clients
+    self.deviations = deviations
     self.controlPlane = controlPlane
     self.account = account
     self.settings = settings
@@ -62,19 +74,26 @@ actor World {
   // MARK: - For steps of cases
 
   /// What a step of a case may rely on.
-  func environment(namespace: String) throws -> [String: String] {
+  func environment(namespace: String) async throws -> [String: String] {
     let kubeconfig = "\(folder.path)/kubeconfigs/\(namespace)"
     if !FileManager.default.fileExists(atPath: kubeconfig) {
-      let shared = try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8)
-      let own = shared.replacingOccurrences(of: "namespace: default", with: "namespace: \(namespace)")
-      guard own != shared else { throw Failure("no namespace: default in \(controlPlane.kubeconfig)") }
-      try folder.write("kubeconfigs/\(namespace)", own)
+      try folder.write("kubeconfigs/\(namespace)", try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8))
+      _ = try await ShellCommand(
+        text: """
+          export KUBECONFIG='\(kubeconfig)'
+          for context in $(kubectl config get-contexts -o name); do
+            kubectl config set-context "$context" --namespace='\(namespace)'
+          done
+          """
+      ).succeed()
     }
     return [
-      "PATH": "\(Repository.tests)/Inputs/bin:\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")",
+      "PATH": path(with: setting.kubectl), "CLIENTS": clients,
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
       "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
+      "API_CONFIG": apiConfig, "CERTIFICATES": settings.certificates,
+      "CORE": "/api/v1/namespaces/\(namespace)", "DB": "/apis/db.orange.com/v2/namespaces/\(namespace)",
       "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
   }
@@ -112,25 +131,42 @@ actor World {
 
   // MARK: -
 
+  /// How `Inputs/bin/api` reaches the API server.
+  private var apiConfig: String { "\(folder.path)/api.json" }
+
+  private func path(with kubectl: Kubectl) -> String {
+    let usual = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return [kubectl.folder(in: clients), "\(Repository.tests)/Inputs/bin", usual].compactMap(\.self)
+      .joined(separator: ":")
+  }
+
   private func logs(_ namespace: String) -> String { "\(folder.path)/logs/\(namespace)" }
 
   private func install(namespaces: [String], facts: Facts) async throws {
-    let list = namespaces.map { "apiVersion: v1\nkind: Namespace\nmetadata: {name: \($0)}\n" }.joined(
-      separator: "---\n")
+    // By the label a case says which namespace is its own.
+    let list = namespaces.map { name in
+      "apiVersion: v1\nkind: Namespace\nmetadata: {name: \(name), labels: {case: \(name)}}\n"
+    }.joined(separator: "---\n")
     try folder.write("namespaces.yaml", list)
     _ = try await kubectl(
       """
-      kubectl apply -k '\(Repository.root)/manifests'
+      (umask 077 && kubectl config view --raw --minify --flatten -o json >'\(apiConfig)')
+      \(setting.plane.installation)
       kubectl apply -f '\(Repository.tests)/Inputs/crds' -f '\(folder.path)/namespaces.yaml'
       kubectl replace --force -f '\(Repository.tests)/Inputs/service.yaml'
       kubectl wait --for=condition=Established crd --all
-      kubectl delete -f '\(Repository.root)/manifests/webhook/webhooks.yaml'
       """)
     _ = try await kubectl("[[ ! -e '\(facts.path)' ]] || create-facts '\(facts.path)'")
     // kubectl checks objects against this before it sends them.
     try await wait(for: "the API server to publish the schemas") {
       try await kubectl("kubectl get --raw /openapi/v2").contains("com.orange.db.v2.CassandraRestore")
     }
+  }
+
+  private func startServing() async throws {
+    try await account.write()
+    try await startServer([])
+    try await use(.service)
   }
 
   /// What a transcript calls by name, since it is elsewhere in each run.
@@ -176,7 +212,21 @@ actor World {
     }
   }
 
+  /// By the machine's own kubectl: that of 2021 cannot apply our kustomization.
   private func kubectl(_ text: String) async throws -> String {
-    try await ShellCommand(text: "set -e; \(text)", environment: try environment(namespace: World.probe)).succeed()
+    var environment = try await environment(namespace: World.probe)
+    environment["PATH"] = path(with: .own)
+    return try await ShellCommand(text: "set -e; \(text)", environment: environment).succeed()
+  }
+}
+
+extension ControlPlane.Kind {
+  /// As a user would, as far as this kind of API server has what is asked for; but without the webhooks.
+  fileprivate var installation: String {
+    let manifests = "\(Repository.root)/manifests"
+    return switch self {
+    case .real: "kubectl apply -k '\(manifests)'; kubectl delete -f '\(manifests)/webhook/webhooks.yaml'"
+    case .embedded: "kubectl apply -k '\(manifests)/crds' -f '\(manifests)/webhook/namespace.yaml'"
+    }
   }
 }

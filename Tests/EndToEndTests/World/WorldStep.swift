@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a case can do to the world; it is undone after the case.
-enum WorldStep: Equatable {
+enum WorldStep: Equatable, Sendable {
   // What all cases share.
   case webhooks(WebhookSetup)
   case serverKilled

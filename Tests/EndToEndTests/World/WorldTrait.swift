@@ -3,6 +3,12 @@ import Testing
 
 /// Gives a suite a world, and ends it after the last test of the suite, whatever happened.
 struct WorldTrait: SuiteTrait, TestScoping {
+  /// One world after the other: each takes the whole machine.
+  private static let turns = Turns()
+
+  let setting: WorldSetting
+  let cases: [CaseFolder]
+
   var isRecursive: Bool { false }
 
   func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
@@ -12,7 +18,15 @@ struct WorldTrait: SuiteTrait, TestScoping {
   @concurrent func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    let world = try await World.start(for: try CaseFolder.all.get())
+    await WorldTrait.turns.begin(alone: true)
+    let result: Result<Void, any Error>
+    do { result = .success(try await inWorld(function)) } catch { result = .failure(error) }
+    await WorldTrait.turns.end(alone: true)
+    try result.get()
+  }
+
+  private func inWorld(_ function: @concurrent @Sendable () async throws -> Void) async throws {
+    let world = try await World.start(setting, for: cases)
     let result: Result<Void, any Error>
     do { result = .success(try await World.$current.withValue(world, operation: function)) } catch {
       result = .failure(error)
@@ -23,5 +37,8 @@ struct WorldTrait: SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == WorldTrait {
-  static var world: Self { Self() }
+  /// - Parameter cases: those that are going to be run in it.
+  static func world(_ setting: WorldSetting = WorldSetting(), for cases: [CaseFolder]) -> Self {
+    Self(setting: setting, cases: cases)
+  }
 }
