@@ -18,7 +18,7 @@ struct ServiceAccountKubeconfig {
   private let isAdmin: Bool
   let proxyPort: UInt16
 
-  init(folder: TemporaryFolder, admin: String, isAdmin: Bool) throws {
+  init(folder: TemporaryFolder, admin: String, isAdmin: Bool = false) throws {
     self.folder = folder
     self.admin = admin
     self.isAdmin = isAdmin

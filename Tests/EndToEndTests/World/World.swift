@@ -92,7 +92,7 @@ actor World {
       "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
       "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
-      "API_CONFIG": apiConfig, "CERTIFICATES": settings.certificates,
+      "API_CONFIG": apiConfig, "CERTIFICATES": settings.certificates ?? "",
       "CORE": "/api/v1/namespaces/\(namespace)", "DB": "/apis/db.orange.com/v2/namespaces/\(namespace)",
       "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
