@@ -145,7 +145,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ArchitectureTests",
-      dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel"]),
+      dependencies: ["Command", "Backups", "ManifestFacts", "Documents", "Policy", "KubeModel", arguments]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["TestSupport", "KubeModel"],

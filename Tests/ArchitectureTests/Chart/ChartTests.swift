@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import Foundation
 import KubeModel
 import Testing
@@ -146,6 +147,16 @@ struct ChartTests {
       let verbs = Set(rule["verbs"]?.items.compactMap(\.string) ?? [])
       let isQuestion = rule["resources"]?.items.map(\.string) == ["subjectaccessreviews"]
       #expect(verbs.isSubset(of: isQuestion ? ["create"] : ["get", "list", "watch"]))
+    }
+  }
+
+  @Test("the arguments of a pod are flags of serve")
+  func arguments() throws {
+    for (overlay, set) in try ManifestSet.overlays.get() {
+      let pod = try #require(set.objects["Deployment cassette-system/cassette"]?["spec"]?["template"]?["spec"])
+      let arguments = pod["containers"]?.items.first?["args"]?.items.compactMap(\.string) ?? []
+      #expect(arguments.first == "serve", "\(overlay)")
+      #expect(throws: Never.self, "\(overlay)") { try ServeCommand.parse(Array(arguments.dropFirst())) }
     }
   }
 

@@ -141,10 +141,10 @@ struct InstallTests {
       may: [
         "list cbackup -n cassandra", "patch cbackup --subresource=status -n cassandra", "get secrets -n cassandra",
         "get namespace/cassandra -n cassandra", "create subjectaccessreviews.authorization.k8s.io",
-        "update lease -n cassette-system", "create cbackup -n cassandra",
+        "update lease -n cassette-system", "create cbackup -n default",
       ],
       mayNot: [
-        "list cbackup -n other", "get secrets -n other", "get pods -n other", "create cbackup -n default",
+        "list cbackup -n other", "get secrets -n other", "get pods -n other", "create cbackup -n other",
       ]),
   ]
 }

@@ -84,21 +84,23 @@ actor Installation {
 
   // MARK: What the cluster and the pod do
 
-  /// Starts the program with the flags of the Deployment, if there is one, as its ServiceAccount, and puts its authority
-  /// where `--self-signed` would.
+  /// Starts the program with the flags of the Deployment, as its ServiceAccount. Manifests from before there was one say
+  /// nothing of certificates: then it gets one, and its authority is put where `--self-signed` would put it.
   func startPod() async throws {
     try await account.write()
-    var settings = try CassetteServer.Settings(certificates: certificates, log: "\(folder.path)/pod.log")
-    settings.port = port
     let flags = try await output(
       "kubectl get deployment -n cassette-system cassette -o jsonpath='{.spec.template.spec.containers[0].args[1:]}'")
     let arguments = (try? JSONDecoder().decode([String].self, from: Data(flags.utf8))) ?? []
+    let isSelfSigned = arguments.contains("--self-signed")
+    var settings = try CassetteServer.Settings(
+      certificates: isSelfSigned ? nil : certificates, log: "\(folder.path)/pod.log")
+    settings.port = port
     settings.reconciles = !arguments.contains("--no-reconcile")
     settings.arguments =
       ["--kubeconfig", account.path(by: .address)]
       + arguments.filter { !["--no-reconcile", "--self-signed"].contains($0) }
     pod = try await CassetteServer.start(settings)
-    try await publishAuthority()
+    if !isSelfSigned { try await publishAuthority() }
     try await waitUntilWebhooksAreCalled()
   }
 
