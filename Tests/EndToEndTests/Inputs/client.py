@@ -70,8 +70,9 @@ def built_in_kinds():
 def secrets():
     core = client.CoreV1Api()
     every_byte = bytes(range(256))
+    data = {"b": base64.b64encode(every_byte).decode()}
     core.create_namespaced_secret(NAMESPACE, client.V1Secret(
-        metadata=client.V1ObjectMeta(name="s"), string_data={"a": "é"}, data={"b": base64.b64encode(every_byte).decode()}))
+        metadata=client.V1ObjectMeta(name="s"), string_data={"a": "é"}, data=data))
     read = core.read_namespaced_secret("s", NAMESPACE)
     assert base64.b64decode(read.data["b"]) == every_byte and base64.b64decode(read.data["a"]).decode() == "é"
     assert read.type == "Opaque" and read.string_data is None
@@ -251,7 +252,8 @@ def election():
 def lease_conflict():
     coordination = client.CoordinationV1Api()
     lease = coordination.create_namespaced_lease(NAMESPACE, client.V1Lease(
-        metadata=client.V1ObjectMeta(name="contested"), spec=client.V1LeaseSpec(holder_identity="a", lease_duration_seconds=15)))
+        metadata=client.V1ObjectMeta(name="contested"),
+        spec=client.V1LeaseSpec(holder_identity="a", lease_duration_seconds=15)))
     lease.spec.holder_identity = "b"
     coordination.replace_namespaced_lease("contested", NAMESPACE, lease)
     lease.spec.holder_identity = "c"
