@@ -162,7 +162,7 @@ struct ChartTests {
 
   @Test("pods are as restricted as Kubernetes can have them")
   func restricted() throws {
-    for (overlay, set) in try ManifestSet.overlays.get() {
+    for (_, set) in try ManifestSet.overlays.get() {
       let objects = set.objects
       let pod = try #require(objects["Deployment cassette-system/cassette"]?["spec"]?["template"]?["spec"])
       #expect(pod["securityContext"]?["runAsNonRoot"]?.bool == true)
