@@ -8,6 +8,7 @@ struct ConnectionTimes {
   let head: Int64
   let body: Int64
   let answer: Int64
+  let stream: Int64
   let idle: Int64
   let write: Int64
   let linger: Int64
@@ -18,6 +19,7 @@ struct ConnectionTimes {
     head = Self.nanoseconds(limits.headTimeout)
     body = Self.nanoseconds(limits.bodyTimeout)
     answer = Self.nanoseconds(limits.answerTimeout)
+    stream = Self.nanoseconds(limits.streamTimeout)
     idle = Self.nanoseconds(limits.idleTimeout)
     write = Self.nanoseconds(limits.writeTimeout)
     linger = Self.nanoseconds(limits.lingerTimeout)
@@ -31,6 +33,7 @@ struct ConnectionTimes {
     case .receivingHead: head
     case .receivingBody: body
     case .answering: answer
+    case .streaming: stream
     case .finished: write
     }
   }
