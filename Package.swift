@@ -67,6 +67,11 @@ let package = Package(
     // A world to try things in: simulated sidecars.
     .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
+    // The same world without a cluster: the API server.
+    .target(
+      name: "EmbeddedAPI",
+      dependencies: ["HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
+
     // Where they meet.
     .target(
       name: "Webhook",
@@ -76,7 +81,7 @@ let package = Package(
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
-        "Sandbox", arguments, logging, lifecycle, signals,
+        "Sandbox", "EmbeddedAPI", arguments, logging, lifecycle, signals,
       ],
       linkerSettings: [
         // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
@@ -85,7 +90,7 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel", "Outbound"]),
 
-    .testTarget(name: "PosixTests", dependencies: ["Posix"]),
+    .testTarget(name: "PosixTests", dependencies: ["Posix", "TestSupport"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
     .testTarget(
       name: "HTTPServerTests",
@@ -112,7 +117,12 @@ let package = Package(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+      name: "SandboxTests", dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+    .testTarget(
+      name: "EmbeddedAPITests",
+      dependencies: [
+        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging, lifecycle,
+      ]),
     .testTarget(
       name: "ReconcilersTests",
       dependencies: [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import KubeModel
+import HTTPServer
 import Outbound
 
 // What a sidecar answers.
