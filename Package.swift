@@ -69,6 +69,11 @@ let package = Package(
     // A world to try things in: simulated sidecars.
     .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
+    // The same world without a cluster: the API server.
+    .target(
+      name: "EmbeddedAPI",
+      dependencies: ["HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
+
     // Where they meet.
     .target(
       name: "Webhook",
@@ -78,7 +83,7 @@ let package = Package(
       dependencies: [
         "Webhook", "HTTPServer", "TLS", "Posix", "Policy", "Backups", "ManifestFacts", "Documents", "KubeModel",
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
-        "Sandbox", "Admission", "Certificates", arguments, logging, lifecycle, signals,
+        "Sandbox", "EmbeddedAPI", "Admission", "Certificates", arguments, logging, lifecycle, signals,
       ],
       linkerSettings: [
         // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
@@ -87,7 +92,7 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel", "Outbound"]),
 
-    .testTarget(name: "PosixTests", dependencies: ["Posix"]),
+    .testTarget(name: "PosixTests", dependencies: ["Posix", "TestSupport"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),
     .testTarget(
       name: "HTTPServerTests",
@@ -117,7 +122,13 @@ let package = Package(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+      name: "SandboxTests",
+      dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+    .testTarget(
+      name: "EmbeddedAPITests",
+      dependencies: [
+        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging, lifecycle,
+      ]),
     .testTarget(
       name: "ReconcilersTests",
       dependencies: [

@@ -26,6 +26,8 @@ enum CodecPhase: Sendable, Equatable {
   case receivingBody
   /// At least one request waits for its answer.
   case answering
+  /// Only answers that are still being made, of which all that is there has been sent.
+  case streaming
   /// No more bytes are wanted; once the output is written the connection ends.
   case finished
 }
@@ -41,6 +43,9 @@ protocol Codec: ~Copyable {
   mutating func nextEvent() -> CodecEvent?
 
   mutating func respond(_ response: HTTPResponse, to stream: StreamID)
+
+  /// There is more of the body of an answer that is being made, or its end.
+  mutating func bodyGrew(of stream: StreamID)
 
   /// Appends pending output to `buffer` until it holds about `limit` bytes or nothing is pending.
   mutating func output(into buffer: inout [UInt8], limit: Int)

@@ -43,7 +43,8 @@ extension Connection {
       context.metrics.requests.count()
       if let objection { return refuse(stream, objection, context) }
       switch context.handler.handle(request) {
-      case .now(let response): respond(response, to: stream)
+      case .now(let response) where response.stream == nil: respond(response, to: stream)
+      case .now(let response): answerLater(stream, { response }, context)
       case .later(let work): answerLater(stream, work, context)
       case .hangUp: throw HangUp()
       }
@@ -63,7 +64,7 @@ extension Connection {
     awaited.append(stream)
   }
 
-  private func refuse(_ stream: StreamID, _ refusal: Refusal, _ context: LoopContext) {
+  func refuse(_ stream: StreamID, _ refusal: Refusal, _ context: LoopContext) {
     context.metrics.refused(refusal.status)
     var response = context.handler.render(refusal)
     response.closesConnection = response.closesConnection || refusal.closesConnection

@@ -35,7 +35,7 @@ final class Connection {
   var unflushed = 0
   /// A request came or an answer was given since the last exchange.
   var hasAdvanced = false
-  /// Requests whose handlers answer later.
+  /// Requests whose handlers answer later, or have not answered to the end.
   var awaited: [StreamID] = []
   /// What the client is told instead of an answer, if it is none of those that are allowed.
   var objection: Refusal?
@@ -82,11 +82,15 @@ final class Connection {
     }
   }
 
-  func answered(_ stream: StreamID, with response: HTTPResponse, _ context: LoopContext) {
+  func heard(_ news: HandlerPool.News, of stream: StreamID, _ context: LoopContext) {
     guard end == nil, let index = awaited.firstIndex(of: stream) else { return }
-    awaited.remove(at: index)
     perform(context) {
-      respond(response, to: stream)
+      if news.isLast { awaited.remove(at: index) }
+      switch news {
+      case .answer(let response): respond(response, to: stream)
+      case .refusal(let refusal): refuse(stream, refusal, context)
+      case .more, .end: codec.bodyGrew(of: stream)
+      }
       try exchange(context)
     }
   }

@@ -50,8 +50,8 @@ extension ConnectionState {
       case (.finished, false): return .sayGoodbye
       case (.finished, true): return .close(.finished)
       case (.answering, _), (_, false): return .carryOn
-      // The rest of what it was sending will not come.
-      case (.idle, true), (.receivingHead, true), (.receivingBody, true): return .close(.peerLeft)
+      // The rest of what it was sending will not come. And whoever watches and ends its side has stopped to watch.
+      case (.idle, true), (.receivingHead, true), (.receivingBody, true), (.streaming, true): return .close(.peerLeft)
       }
     }
 
@@ -62,7 +62,7 @@ extension ConnectionState {
       switch phase {
       case .idle: return .drain
       case .receivingHead, .receivingBody: return .refuseRequest
-      case .answering: return .close(.answerTimeout)
+      case .answering, .streaming: return .close(.answerTimeout)
       case .finished: return .close(.writeTimeout)
       }
     }

@@ -8,6 +8,7 @@ struct ConnectionTimes {
   let head: Int64
   let body: Int64
   let answer: Int64
+  let stream: Int64
   let idle: Int64
   let lastRequest: Int64
   let write: Int64
@@ -19,6 +20,7 @@ struct ConnectionTimes {
     head = Self.nanoseconds(limits.headTimeout)
     body = Self.nanoseconds(limits.bodyTimeout)
     answer = Self.nanoseconds(limits.answerTimeout)
+    stream = Self.nanoseconds(limits.streamTimeout)
     idle = Self.nanoseconds(limits.idleTimeout)
     lastRequest = Self.nanoseconds(limits.lastRequestTimeout)
     write = Self.nanoseconds(limits.writeTimeout)
@@ -33,6 +35,7 @@ struct ConnectionTimes {
     case .receivingHead: head
     case .receivingBody: body
     case .answering: answer
+    case .streaming: stream
     case .finished: write
     }
   }

@@ -30,7 +30,7 @@ package final class HTTPService: Service {
     metrics = ServerMetrics()
     share = LoopShare(
       configuration: configuration, handler: handler,
-      pool: HandlerPool(places: configuration.limits.concurrentHandlers), metrics: metrics,
+      pool: HandlerPool(limits: configuration.limits), metrics: metrics,
       connections: OpenConnections(), certificate: certificate, clients: clients, logger: logger)
   }
 

@@ -2,7 +2,7 @@
 
 /// What a request becomes. One value, so a request has exactly one answer.
 package enum Handled: Sendable {
-  /// Decided on the event loop: for work of microseconds.
+  /// Decided on the event loop: for work of microseconds. A body that is made while it is sent is made elsewhere.
   case now(HTTPResponse)
   /// Decided elsewhere: for work that waits, or that would make the loop's other connections wait.
   case later(@Sendable () async -> HTTPResponse)

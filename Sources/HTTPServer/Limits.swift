@@ -101,6 +101,17 @@ package struct Limits: Sendable {
   /// server calls again or applies its failure policy, which is better than a queue that outlives its deadlines.
   package var concurrentHandlers = 64
 
+  /// Answers that are still being made while they are sent, on all loops together: each is a task with `streamedBytes`.
+  /// A kubectl holds one or two, a controller one for each kind that it watches.
+  package var streamedAnswers = 256
+
+  /// Of one such answer, before its maker waits for the peer to read. Some hundred small events.
+  package var streamedBytes = 64 << 10
+
+  /// From the first byte of such an answer to its last. An API server ends a watch that names no end after 30 to 60
+  /// minutes, and one that names an end then: longer ones end here.
+  package var streamTimeout = Duration.seconds(4 * 3_600)
+
   /// Stream resets by the peer: a burst, then per second (CVE-2023-44487). A cancelled kubectl costs one.
   package var resetBurst = 200
   package var resetsPerSecond = 20

@@ -116,9 +116,9 @@ actor Loop {
     if isDraining { connection.serverStops(context) }
   }
 
-  func answered(_ ticket: HandlerPool.Ticket, with response: HTTPResponse) {
+  func heard(_ news: HandlerPool.News, of ticket: HandlerPool.Ticket) {
     guard let connection = connection(ticket.connection) else { return }
-    connection.answered(ticket.stream, with: response, context)
+    connection.heard(news, of: ticket.stream, context)
     settle(connection)
   }
 

@@ -14,7 +14,7 @@ final class LoopContext {
   let pool: HandlerPool
   let metrics: ServerMetrics
   let logger: Logger
-  /// Brings the answer of a handler of the pool back to its loop.
+  /// Brings what a handler of the pool answers back to its loop.
   let deliver: HandlerPool.Delivery
   /// The time at which the current turn began; good enough for deadlines of seconds.
   var now = MonotonicTime.now()
@@ -39,7 +39,7 @@ final class LoopContext {
     pool = shared.pool
     metrics = shared.metrics
     logger = shared.logger
-    deliver = { ticket, response in executor.perform { $0.answered(ticket, with: response) } }
+    deliver = { ticket, news in executor.perform { $0.heard(news, of: ticket) } }
   }
 
   deinit {

@@ -16,6 +16,7 @@ package struct StatusDetails: Sendable, Equatable {
   }
 
   package var group: String
+  /// The kind of an object that is at fault; of one that is not there, or in the way, the plural of its resource.
   package var kind: String
   package var name: String
   package var causes: [Cause]
@@ -29,9 +30,10 @@ package struct StatusDetails: Sendable, Equatable {
 
   func encode(into writer: inout JSONWriter) {
     writer.object { object in
-      object.member("name", name)
-      object.member("group", group)
-      object.member("kind", kind)
+      if !name.isEmpty { object.member("name", name) }
+      if !group.isEmpty { object.member("group", group) }
+      if !kind.isEmpty { object.member("kind", kind) }
+      guard !causes.isEmpty else { return }
       object.name("causes")
       object.array { array in
         for cause in causes { cause.encode(into: &array) }

@@ -11,6 +11,7 @@ package enum StatusReason: String, Sendable {
   case conflict = "Conflict"
   case gone = "Gone"
   case expired = "Expired"
+  case notAcceptable = "NotAcceptable"
   case requestEntityTooLarge = "RequestEntityTooLarge"
   case unsupportedMediaType = "UnsupportedMediaType"
   case invalid = "Invalid"
@@ -27,6 +28,7 @@ package enum StatusReason: String, Sendable {
     case .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
+    case .notAcceptable: 406
     case .alreadyExists, .conflict: 409
     case .gone, .expired: 410
     case .requestEntityTooLarge: 413

@@ -42,6 +42,11 @@ struct ImportTests {
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
 
+    "EmbeddedAPI": [
+      "DequeModule", "FoundationEssentials", "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix",
+      "ServiceLifecycle",
+    ],
+
     "Reconcilers": [
       "Backups", "ClusterFacts", "ControllerRuntime", "Icarus", "KubeModel", "Logging", "Policy", "ServiceLifecycle",
       "Synchronization",
@@ -50,9 +55,9 @@ struct ImportTests {
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [
       "Admission", "ArgumentParser", "Backups", "Certificates", "ClusterFacts", "ControllerRuntime", "Documents",
-      "FoundationEssentials", "Glibc",
+      "EmbeddedAPI", "FoundationEssentials", "Glibc",
       "HTTPServer", "Icarus", "KubeClient", "KubeModel", "Logging",
-      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
+      "ManifestFacts", "Outbound", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
       "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [

@@ -44,6 +44,14 @@ struct CurlTests {
     }
   }
 
+  @Test("an answer that is made while it is sent is whole", arguments: ["--http1.1", "--http2"])
+  func streamed(http: String) async throws {
+    try await TestServer.run { server in
+      let answer = try await run([http], server, path: "/streamed?bytes=1000000")
+      #expect(answer.count == 1_000_000 + (http == "--http2" ? 6 : 8))
+    }
+  }
+
   private func run(_ arguments: [String], _ server: TestServer, path: String = "/") async throws -> String {
     let port = server.address.port
     return try await TestServer.blocking {

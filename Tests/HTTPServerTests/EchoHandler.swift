@@ -8,7 +8,16 @@ struct EchoHandler: Handler {
     let body = size.map { [UInt8](repeating: UInt8(ascii: "x"), count: $0) } ?? request.body
     let response = HTTPResponse(status: 200, contentType: "text/plain", body: body)
     if request.path == "/hangUp" { return .hangUp }
+    if request.path == "/streamed" { return .now(.streaming(Self.pieces(of: body))) }
     return request.path == "/later" ? .later { response } : .now(response)
+  }
+
+  private static func pieces(of body: [UInt8]) -> BodyStream {
+    BodyStream { stream throws(CancellationError) in
+      for start in stride(from: 0, to: body.count, by: 1_000) {
+        try await stream.write(Array(body[start..<min(start + 1_000, body.count)]))
+      }
+    }
   }
 
   func render(_ refusal: Refusal) -> HTTPResponse {

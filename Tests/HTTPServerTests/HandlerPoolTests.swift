@@ -19,7 +19,7 @@ struct HandlerPoolTests {
 
   @Test("beyond the bound nothing is started, and a place that is free again is given out")
   func bounded() async throws {
-    let pool = HandlerPool(places: 1)
+    let pool = HandlerPool(limits: .oneHandler)
     let response = response
     let (gate, open) = AsyncStream<Void>.makeStream()
     let (answers, deliver) = AsyncStream<Int32>.makeStream()
@@ -41,7 +41,7 @@ struct HandlerPoolTests {
 
   @Test("a handler is told when nobody waits for it any more")
   func cancelled() async throws {
-    let pool = HandlerPool(places: 1)
+    let pool = HandlerPool(limits: .oneHandler)
     let response = response
     let (answers, deliver) = AsyncStream<Bool>.makeStream()
     let ticket = try ticket(1)
@@ -55,5 +55,44 @@ struct HandlerPoolTests {
     pool.cancel(ticket)
     var iterator = answers.makeAsyncIterator()
     #expect(await iterator.next() == true)
+  }
+
+  @Test("an answer that is still being made holds no place of a handler, and has places of its own")
+  func streams() async throws {
+    let pool = HandlerPool(limits: .oneHandler)
+    let (news, deliver) = AsyncStream<HandlerPool.News>.makeStream()
+    let (gate, open) = AsyncStream<Void>.makeStream()
+    let work: HandlerPool.Work = {
+      let body = BodyStream { _ in for await _ in gate { return } }
+      return HTTPResponse(status: 200, contentType: "text/plain", stream: body)
+    }
+    let delivery: HandlerPool.Delivery = { _, news in deliver.yield(news) }
+    var iterator = news.makeAsyncIterator()
+    let first = pool.start(try ticket(1), work, delivery: delivery)
+    guard first, case .answer? = await iterator.next() else {
+      Issue.record("no answer")
+      return
+    }
+    let second = pool.start(try ticket(2), work, delivery: delivery)
+    guard second, case .refusal(let refusal)? = await iterator.next() else {
+      Issue.record("no refusal")
+      return
+    }
+    #expect(refusal.status == 503 && !refusal.closesConnection)
+    open.yield()
+    guard case .end? = await iterator.next() else {
+      Issue.record("no end")
+      return
+    }
+    #expect(pool.count == 0)
+  }
+}
+
+extension Limits {
+  fileprivate static var oneHandler: Limits {
+    var limits = Limits()
+    limits.concurrentHandlers = 1
+    limits.streamedAnswers = 1
+    return limits
   }
 }

@@ -61,14 +61,7 @@ final class TestClient {
 
   /// Reads one response, by its Content-Length.
   func response() throws -> Response {
-    let blank = Array("\r\n\r\n".utf8)
-    var end: Int?
-    while true {
-      end = received.firstRange(of: blank)?.upperBound
-      if end != nil { break }
-      guard try more() else { throw Failure(reason: "closed before a response") }
-    }
-    guard let end else { throw Failure(reason: "no head") }
+    let end = try position(after: "\r\n\r\n")
     let head = String(decoding: received[..<end], as: UTF8.self)
     let length = Self.field("content-length", in: head).flatMap { Int($0) } ?? 0
     while received.count < end + length {
@@ -77,6 +70,34 @@ final class TestClient {
     let body = String(decoding: received[end..<end + length], as: UTF8.self)
     received.removeFirst(end + length)
     return Response(status: Int(head.split(separator: " ")[1]) ?? 0, head: head.lowercased(), body: body)
+  }
+
+  /// Reads the head of a response whose body comes in chunks.
+  func head() throws -> String {
+    let end = try position(after: "\r\n\r\n")
+    defer { received.removeFirst(end) }
+    return String(decoding: received[..<end], as: UTF8.self).lowercased()
+  }
+
+  /// Reads one chunk; the last one is empty.
+  func chunk() throws -> String {
+    let start = try position(after: "\r\n")
+    guard let size = Int(String(decoding: received[..<(start - 2)], as: UTF8.self), radix: 16) else {
+      throw Failure(reason: "no chunk")
+    }
+    while received.count < start + size + 2 {
+      guard try more() else { throw Failure(reason: "closed within a chunk") }
+    }
+    defer { received.removeFirst(start + size + 2) }
+    return String(decoding: received[start..<start + size], as: UTF8.self)
+  }
+
+  /// Reads until the text has come.
+  private func position(after text: String) throws -> Int {
+    while true {
+      if let end = received.firstRange(of: Array(text.utf8))?.upperBound { return end }
+      guard try more() else { throw Failure(reason: "closed before a response") }
+    }
   }
 
   func get(_ target: String) throws -> Response {

@@ -24,9 +24,12 @@ struct CertificateDirectory {
     }
   }
 
-  /// The file has its permissions from its first moment on.
   func write(_ name: String, _ bytes: [UInt8], readableByAll: Bool) throws(FileError) {
-    let file = "\(path)/\(name)"
+    try Self.write("\(path)/\(name)", bytes, readableByAll: readableByAll)
+  }
+
+  /// The file, which must not exist, has its permissions from its first moment on.
+  static func write(_ file: String, _ bytes: [UInt8], readableByAll: Bool) throws(FileError) {
     let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readableByAll ? 0o644 : 0o600)
     guard descriptor >= 0 else { throw FileError(path: file, errno: errno) }
     defer { close(descriptor) }

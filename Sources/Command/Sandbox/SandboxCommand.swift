@@ -7,7 +7,8 @@ struct SandboxCommand: ParsableCommand {
     abstract: "Simulate what backups and restores need, to try them out.",
     discussion: """
       EXAMPLE
-        cassette sandbox sidecars --namespace cassandra
+        cassette sandbox api --kubeconfig sandbox.kubeconfig --objects manifests/crds
+        cassette sandbox sidecars --kubeconfig sandbox.kubeconfig --namespace default
       """,
-    subcommands: [SidecarsCommand.self])
+    subcommands: [APICommand.self, SidecarsCommand.self])
 }

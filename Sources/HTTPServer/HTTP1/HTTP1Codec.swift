@@ -4,18 +4,11 @@ internal import Posix
 /// HTTP/1.1 and 1.0 (RFC 9112) on one connection: one request after the other, each read only after the one before it
 /// was answered. What comes early waits in `held`; a refusal ends the connection, and nothing after it is looked at.
 struct HTTP1Codec: Codec {
-  /// What the answer to a request depends on besides the response.
-  private struct Exchange {
-    var stream: StreamID
-    var isHead: Bool
-    var version: HTTP1Version
-    var keepsAlive: Bool
-  }
-
   private enum State {
     case receivingHead
     case receivingBody(RequestHead, BodyReader)
-    case answering(Exchange)
+    case answering(HTTP1Exchange)
+    case streaming(HTTP1Exchange, BodyStream)
     case finished
   }
 
@@ -47,6 +40,8 @@ struct HTTP1Codec: Codec {
     case .receivingHead: !isBackedUp
     case .receivingBody: true
     case .answering: keepsReading && held.count < limits.headBytes
+    // Also to learn that the peer has gone.
+    case .streaming: held.count < limits.headBytes
     case .finished: false
     }
   }
@@ -57,6 +52,7 @@ struct HTTP1Codec: Codec {
     case .receivingHead: held.isEmpty ? .idle : .receivingHead
     case .receivingBody: .receivingBody
     case .answering: .answering
+    case .streaming: .streaming
     case .finished: .finished
     }
   }
@@ -79,18 +75,24 @@ struct HTTP1Codec: Codec {
   }
 
   mutating func respond(_ response: HTTPResponse, to stream: StreamID) {
-    guard case .answering(let exchange) = state, exchange.stream == stream else { return }
-    let keepsAlive = exchange.keepsAlive && !response.closesConnection && !isDraining
-    encode(response, for: exchange, keepsAlive: keepsAlive)
-    if keepsAlive {
-      beginHead()
-    } else {
-      finish()
+    guard case .answering(var exchange) = state, exchange.stream == stream else { return }
+    exchange.keepsAlive = exchange.keepsAlive && !response.closesConnection && !isDraining
+    if response.stream != nil, !exchange.knowsChunks { exchange.keepsAlive = false }
+    encode(response, for: exchange)
+    guard let source = response.stream, exchange.sendsBody(of: response) else {
+      response.stream?.abandon()
+      return answered(exchange)
     }
+    state = .streaming(exchange, source)
   }
+
+  /// It is asked for output anyway.
+  mutating func bodyGrew(of stream: StreamID) {}
 
   mutating func output(into buffer: inout [UInt8], limit: Int) {
     pending.move(to: &buffer, upTo: limit - buffer.count)
+    guard case .streaming(let exchange, let source) = state, pending.isEmpty else { return }
+    if exchange.append(source, to: &buffer, limit: limit - buffer.count) { answered(exchange) }
   }
 
   mutating func timedOut() {
@@ -98,7 +100,7 @@ struct HTTP1Codec: Codec {
     case .receivingHead where held.isEmpty: finish()
     case .receivingHead: refuse(tooSlow, isHead: false)
     case .receivingBody(let head, _): refuse(tooSlow, isHead: head.line.method == .head)
-    case .answering, .finished: break
+    case .answering, .streaming, .finished: break
     }
   }
 
@@ -134,7 +136,7 @@ struct HTTP1Codec: Codec {
   private var keepsReading: Bool {
     switch state {
     case .receivingHead, .receivingBody: true
-    case .answering(let exchange): exchange.keepsAlive && !isDraining
+    case .answering(let exchange), .streaming(let exchange, _): exchange.keepsAlive && !isDraining
     case .finished: false
     }
   }
@@ -152,7 +154,7 @@ struct HTTP1Codec: Codec {
         // The state must not hold a second reference to the bytes, or appending would copy them all.
         state = .finished
         used += receiveBody(rest, &reader, of: head)
-      case .answering, .finished:
+      case .answering, .streaming, .finished:
         return used
       }
     }
@@ -217,19 +219,26 @@ struct HTTP1Codec: Codec {
 
   private mutating func expectAnswer(isHead: Bool, version: HTTP1Version, keepsAlive: Bool) {
     stream.number = stream.number == .max ? 1 : stream.number + 1
-    state = .answering(Exchange(stream: stream, isHead: isHead, version: version, keepsAlive: keepsAlive))
+    state = .answering(HTTP1Exchange(stream: stream, isHead: isHead, version: version, keepsAlive: keepsAlive))
   }
 
   // MARK: - Answering
 
-  private mutating func encode(_ response: HTTPResponse, for exchange: Exchange, keepsAlive: Bool) {
+  private mutating func encode(_ response: HTTPResponse, for exchange: HTTP1Exchange) {
     date.update(to: wallClock())
-    let head = ResponseHead(
-      response, connection: keepsAlive ? (exchange.version == .http10 ? .keepAlive : .unsaid) : .close)
-    let sendsBody = !exchange.isHead && ResponseHead.hasBody(response.status)
+    let head = exchange.head(of: response)
     pending.write { output in
       head.encode(into: &output, date: date.bytes)
-      if sendsBody { output.append(contentsOf: response.body) }
+      if exchange.sendsBody(of: response) { output.append(contentsOf: response.body) }
+    }
+  }
+
+  /// What follows the last byte of an answer.
+  private mutating func answered(_ exchange: HTTP1Exchange) {
+    if exchange.keepsAlive && !isDraining {
+      beginHead()
+    } else {
+      finish()
     }
   }
 

@@ -12,15 +12,19 @@ struct ResponseHead {
 
   var status: Int
   var fields: HTTPFields
-  /// Of the body that GET would have; `nil` where a length must not be sent.
+  /// Of the body that GET would have; `nil` where a length must not be sent or is not known.
   var contentLength: Int?
+  /// The body comes in chunks (RFC 9112, section 7.1).
+  var isChunked: Bool
   var connection: ConnectionOption
 
-  init(_ response: HTTPResponse, connection: ConnectionOption) {
+  /// - Parameter isChunked: of a body that is being made.
+  init(_ response: HTTPResponse, connection: ConnectionOption, isChunked: Bool = false) {
     precondition((200...599).contains(response.status), "no final status: \(response.status)")
     status = response.status
     fields = response.fields
-    contentLength = Self.hasBody(status) ? response.body.count : nil
+    contentLength = Self.hasBody(status) && response.stream == nil ? response.body.count : nil
+    self.isChunked = isChunked
     self.connection = connection
   }
 
@@ -38,6 +42,7 @@ struct ResponseHead {
       output.append("\r\ncontent-length: ".utf8.span)
       output.append(String(contentLength).utf8.span)
     }
+    if isChunked { output.append("\r\ntransfer-encoding: chunked".utf8.span) }
     switch connection {
     case .unsaid: break
     case .close: output.append("\r\nconnection: close".utf8.span)

@@ -46,7 +46,7 @@ extension HTTP2Codec {
   func streamClosed(_ number: Int32) {
     guard let stream = streams.removeValue(forKey: number) else { return }
     release(number)
-    if stream.state == .answering { announce(.cancelled(StreamID(number: number))) }
+    if stream.state == .answering || stream.source != nil { announce(.cancelled(StreamID(number: number))) }
   }
 
   func frameSent(_ frame: HTTP2FrameHead, errorCode: UInt32) {
@@ -61,10 +61,9 @@ extension HTTP2Codec {
   }
 
   /// The next bytes of an answer; nil when the stream is gone.
-  func bodyWanted(_ stream: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> (count: Int, isLast: Bool)? {
+  func bodyWanted(_ stream: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> HTTP2Stream.BodyPart? {
     guard let stream = streams[stream], stream.state == .responding else { return nil }
-    let count = stream.read(into: buffer)
-    return (count, stream.unsent == 0)
+    return stream.read(into: buffer)
   }
 
   private func headEnded(_ number: Int32, _ stream: HTTP2Stream) {

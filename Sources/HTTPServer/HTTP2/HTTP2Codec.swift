@@ -54,9 +54,15 @@ final class HTTP2Codec: Codec {
   func respond(_ response: HTTPResponse, to stream: StreamID) {
     guard !isBroken, let entry = streams[stream.number], entry.state == .answering else { return }
     release(stream.number)
-    let hasBody = !response.body.isEmpty && !entry.assembler.isHead
-    entry.respond(with: hasBody ? response.body : [])
+    let hasBody = (!response.body.isEmpty || response.stream != nil) && !entry.assembler.isHead
+    if !hasBody { response.stream?.abandon() }
+    entry.respond(with: hasBody ? response.body : [], source: hasBody ? response.stream : nil)
     session.respond(HeaderBlock(response), hasBody: hasBody, to: stream.number)
+  }
+
+  func bodyGrew(of stream: StreamID) {
+    guard !isBroken, streams[stream.number]?.source != nil else { return }
+    session.resume(stream.number)
   }
 
   func output(into buffer: inout [UInt8], limit: Int) {
@@ -79,7 +85,8 @@ final class HTTP2Codec: Codec {
     guard !isFinished else { return .finished }
     if has(.answering) || has(.responding) && session.wantsWrite { return .answering }
     if !isGreeted || has(.receivingHead) { return .receivingHead }
-    return streams.isEmpty ? .idle : .receivingBody
+    if streams.values.contains(where: { !$0.isQuiet }) { return .receivingBody }
+    return streams.isEmpty ? .idle : .streaming
   }
 
   /// Resets what is incomplete. A head that has begun cannot be given up alone, as the next frame must continue it, and
@@ -89,7 +96,7 @@ final class HTTP2Codec: Codec {
     guard isGreeted, !has(.receivingHead) else {
       return end(.noError, "the client takes too long over its \(isGreeted ? "request head" : "connection preface")")
     }
-    for (number, stream) in streams where stream.state != .answering {
+    for (number, stream) in streams where stream.state != .answering && !stream.isQuiet {
       session.reset(number, .cancel)
     }
   }

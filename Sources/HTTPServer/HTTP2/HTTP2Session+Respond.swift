@@ -11,6 +11,11 @@ extension HTTP2Session {
     }
   }
 
+  /// There is more of a body that had none left. No harm if that is not so, or the stream is gone.
+  func resume(_ stream: Int32) {
+    _ = nghttp2_session_resume_data(pointer, stream)
+  }
+
   /// Tells the client to send the body it holds back.
   func sendContinue(to stream: Int32) {
     withFields(of: HeaderBlock(status: 100)) { fields, count in
@@ -44,9 +49,12 @@ extension nghttp2_nv {
 
 private let readBody: nghttp2_data_source_read_callback = { _, stream, buffer, capacity, flags, _, context in
   let room = UnsafeMutableRawBufferPointer(start: buffer, count: capacity)
-  guard let part = HTTP2Codec.from(context).bodyWanted(stream, room) else {
-    return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
+  switch HTTP2Codec.from(context).bodyWanted(stream, room) {
+  case .piece(let count): return count
+  case .last(let count):
+    flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue
+    return count
+  case .nothing: return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+  case nil: return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue)
   }
-  if part.isLast { flags?.pointee |= NGHTTP2_DATA_FLAG_EOF.rawValue }
-  return part.count
 }

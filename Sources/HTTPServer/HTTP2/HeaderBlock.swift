@@ -22,13 +22,14 @@ struct HeaderBlock: Sendable {
     append(":status", String(status))
   }
 
-  /// The head of an answer, which gets a content-length unless its status forbids one (RFC 9110, section 8.6).
+  /// The head of an answer, which gets a content-length unless its status forbids one (RFC 9110, section 8.6) or nobody
+  /// knows it.
   init(_ response: HTTPResponse) {
     self.init(status: response.status)
     for field in response.fields.list {
       append(field.name, field.value)
     }
-    if response.status != 204, response.status != 304 {
+    if response.status != 204, response.status != 304, response.stream == nil {
       append("content-length", String(response.body.count))
     }
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServer
 
 /// What a path of the sidecar stands for.
 enum SidecarRoute: Equatable {

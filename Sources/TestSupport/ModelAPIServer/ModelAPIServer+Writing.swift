@@ -75,10 +75,10 @@ extension ModelAPIServer {
     _ old: JSONValue?, _ patch: ObjectPatch, _ key: ObjectKey
   ) throws(ModelRefusal) -> JSONValue {
     switch patch {
-    case .apply(let object, _, _): return ModelJSON.merge(old ?? .null, object)
+    case .apply(let object, _, _): return (old ?? .null).merging(object)
     case .merge(let patch):
       guard let old else { throw ModelRefusal(.notFound, "\(key) not found") }
-      return ModelJSON.merge(old, patch)
+      return old.merging(patch)
     case .json: throw ModelRefusal(.unsupportedMediaType, "the model knows no JSON Patch")
     }
   }
@@ -95,7 +95,7 @@ extension ModelAPIServer.State {
     guard stated == nil || stated == present else { throw ModelRefusal(.conflict, "\(key) has been modified") }
     guard let old else { return commit(resource, key, object) }
     let (main, status) = subresource == .status ? (old.json, object["status"]) : (object, old.status)
-    return commit(resource, key, ModelJSON.setting("status", status, in: main))
+    return commit(resource, key, main.setting("status", to: status))
   }
 
   @discardableResult
@@ -106,7 +106,7 @@ extension ModelAPIServer.State {
         object.object { $0.member("deletionTimestamp", "2026-11-22T16:18:04Z") }
       }
     }
-    return commit(resource, key, ModelJSON.merge(object.json, mark))
+    return commit(resource, key, object.json.merging(mark))
   }
 
   @discardableResult

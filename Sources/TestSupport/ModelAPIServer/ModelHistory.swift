@@ -42,7 +42,7 @@ struct ModelHistory {
   mutating func store(_ resource: KubeResource, _ key: ObjectKey, _ json: JSONValue) -> (KubeObject, Change) {
     version += 1
     let old = objects[resource]?[key]
-    let object = KubeObject(ModelJSON.merge(json, serverMembers(of: json["spec"], old)))
+    let object = KubeObject(json.merging(serverMembers(of: json["spec"], old)))
     let isGone = object.isBeingDeleted && object.finalizers.isEmpty
     objects[resource, default: [:]][key] = isGone ? nil : object
     let event: WatchEvent = isGone ? .deleted(object) : old == nil ? .added(object) : .modified(object)

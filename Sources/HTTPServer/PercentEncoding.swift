@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Texts in URLs.
-enum PercentEncoding {
+package enum PercentEncoding {
   /// What is no escape stays as it is.
-  static func decode(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
+  package static func decode(_ text: some StringProtocol, plusIsBlank: Bool = false) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -25,7 +25,7 @@ enum PercentEncoding {
   }
 
   /// The values of a parameter of a query, which may occur more than once.
-  static func values(of name: String, in query: Substring) -> [String] {
+  package static func values(of name: String, in query: Substring) -> [String] {
     query.split(separator: "&").compactMap { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard decode(parts[0], plusIsBlank: true) == name else { return nil }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+private import FoundationEssentials
+internal import KubeModel
+
+/// A webhook as it is registered (admissionregistration.k8s.io/v1).
+struct Webhook: Sendable {
+  /// Of AdmissionReview, the ones that can be sent.
+  private static let spoken = ["v1", "v1beta1"]
+
+  let name: String
+  /// Without the time-out.
+  let url: String
+  /// The authorities that its certificate may come from, PEM; nil for the system's.
+  let authorities: [UInt8]?
+  let seconds: Int64
+  let failsOpen: Bool
+  let isReinvoked: Bool
+  let takesDryRuns: Bool
+  let reviewVersion: String
+  private let rules: [WebhookRule]
+  private let isExact: Bool
+  private let namespaceSelector: LabelSelector?
+  private let objectSelector: LabelSelector?
+
+  /// - Throws: a finding, for what the API server would refuse to register.
+  init(_ json: JSONValue) throws(SchemaFinding) {
+    name = json["name"]?.string ?? ""
+    let client = json["clientConfig"] ?? .null
+    guard let url = client["url"]?.string ?? Self.url(of: client["service"]) else {
+      throw .forbidden("webhooks.clientConfig", "exactly one of url or service is required")
+    }
+    self.url = url
+    authorities = client["caBundle"]?.string.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
+    seconds = json["timeoutSeconds"]?.integer ?? 10
+    guard (1...30).contains(seconds) else {
+      throw .invalid("webhooks.timeoutSeconds", "\(seconds)", "the timeout value must be between 1 and 30 seconds")
+    }
+    failsOpen = json["failurePolicy"]?.string == "Ignore"
+    isReinvoked = json["reinvocationPolicy"]?.string == "IfNeeded"
+    takesDryRuns = ["None", "NoneOnDryRun"].contains(json["sideEffects"]?.string)
+    let versions = json["admissionReviewVersions"]?.elements.compactMap(\.string) ?? []
+    guard let version = versions.first(where: Self.spoken.contains) else {
+      throw .invalid("webhooks.admissionReviewVersions", "\(versions)", "must include at least one of v1, v1beta1")
+    }
+    reviewVersion = version
+    rules = json["rules"]?.elements.map(WebhookRule.init) ?? []
+    isExact = json["matchPolicy"]?.string == "Exact"
+    namespaceSelector = try Self.selector(json["namespaceSelector"])
+    objectSelector = try Self.selector(json["objectSelector"])
+  }
+
+  /// In which version a request is to be shown; nil if it is not.
+  func resource(for admission: Admission) -> ServedResource? {
+    let target = admission.target
+    // Webhooks cannot make it impossible to remove webhooks.
+    guard target.type.group != "admissionregistration.k8s.io", selects(admission) else { return nil }
+    let versions = isExact ? [] : admission.versions
+    return ([target.resource] + versions).first { version in
+      rules.contains { $0.matches(version, isStatus: target.isStatus, admission.operation) }
+    }
+  }
+
+  private func selects(_ admission: Admission) -> Bool {
+    let objects = [admission.object, admission.oldObject].compactMap(\.self)
+    guard objectSelector.map({ selector in objects.contains(where: selector.matches) }) ?? true else { return false }
+    guard let namespaceSelector, let namespace = admission.namespace else { return true }
+    return namespaceSelector.matches(namespace)
+  }
+
+  private static func url(of service: JSONValue?) -> String? {
+    guard let name = service?["name"]?.string, let namespace = service?["namespace"]?.string else { return nil }
+    let path = service?["path"]?.string ?? "/"
+    return
+      "https://\(name).\(namespace).svc:\(service?["port"]?.integer ?? 443)\(path.hasPrefix("/") ? path : "/" + path)"
+  }
+
+  /// A `metav1.LabelSelector` says the same as the text of one.
+  private static func selector(_ json: JSONValue?) throws(SchemaFinding) -> LabelSelector? {
+    guard let json else { return nil }
+    var terms = json["matchLabels"]?.members.map { "\($0.name)=\($0.value.string ?? "")" } ?? []
+    for expression in json["matchExpressions"]?.elements.map(\.self) ?? [] {
+      let key = expression["key"]?.string ?? ""
+      let values = "(\((expression["values"]?.elements.compactMap(\.string) ?? []).joined(separator: ",")))"
+      switch expression["operator"]?.string {
+      case "In": terms.append("\(key) in \(values)")
+      case "NotIn": terms.append("\(key) notin \(values)")
+      case "Exists": terms.append(key)
+      case "DoesNotExist": terms.append("!\(key)")
+      case let other: throw .invalid("webhooks.matchExpressions", text: other ?? "", "not a valid selector operator")
+      }
+    }
+    do {
+      return try LabelSelector(terms.joined(separator: ","))
+    } catch {
+      throw .invalid("webhooks.selector", text: terms.joined(separator: ","), "\(error)")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+private import HTTPServer
+internal import KubeModel
+
+/// The parameters of a request. Those that would change what is done and are not obeyed here are refused.
+struct RequestQuery: Sendable {
+  /// Given to every API server, and without effect here.
+  private static let harmless: Set<String> = [
+    "pretty", "fieldManager", "force", "timeout", "gracePeriodSeconds", "orphanDependents",
+  ]
+  private static let known: Set<String> = [
+    "labelSelector", "fieldSelector", "resourceVersion", "resourceVersionMatch", "limit", "continue", "watch",
+    "allowWatchBookmarks", "timeoutSeconds", "sendInitialEvents", "dryRun", "includeObject", "propagationPolicy",
+    "fieldValidation",
+  ]
+
+  private let values: [String: String]
+
+  init(_ text: String?) throws(APIFailure) {
+    var values: [String: String] = [:]
+    for pair in (text ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      values[PercentEncoding.decode(parts[0], plusIsBlank: true)] =
+        parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsBlank: true) : ""
+    }
+    for name in values.keys.sorted() where !Self.harmless.contains(name) && !Self.known.contains(name) {
+      throw .badRequest("the embedded API server does not know the parameter \(PlainText.line(name, longest: 60))")
+    }
+    self.values = values
+    if let validation = self["fieldValidation"], validation != "Ignore" {
+      throw .badRequest("fieldValidation: the embedded API server knows Ignore alone, found \(validation)")
+    }
+  }
+
+  /// Nil for one that is absent or empty.
+  subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  func flag(_ name: String) -> Bool { ["", "1", "true"].contains(values[name] ?? "0") }
+
+  func number(_ name: String) throws(APIFailure) -> Int64? {
+    guard let text = self[name] else { return nil }
+    if let number = Int64(text), number >= 0 { return number }
+    let problem = "parsing \"\(PlainText.line(text, longest: 60))\": invalid syntax"
+    guard name != "resourceVersion" else {
+      throw .unreasoned(
+        "resourceVersion: Invalid value: \"\(PlainText.line(text, longest: 60))\": strconv.ParseUint: \(problem)")
+    }
+    throw .badRequest("strconv.ParseInt: \(problem)")
+  }
+
+  /// Nothing is to be changed.
+  func isDryRun() throws(APIFailure) -> Bool { try Self.isDryRun(self["dryRun"].map { [$0] } ?? []) }
+
+  /// - Parameter values: of `dryRun`, in the query or in options.
+  static func isDryRun(_ values: [String]) throws(APIFailure) -> Bool {
+    for value in values where value != "All" {
+      throw APIFailure(
+        .invalid, "dryRun: Unsupported value: \"\(PlainText.line(value, longest: 60))\": supported values: \"All\"")
+    }
+    return !values.isEmpty
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+private import FoundationEssentials
+internal import KubeModel
+
+/// What the server makes of an object that a client has sent (k8s.io/apiserver, `rest.BeforeCreate` and `BeforeUpdate`).
+extension ServedResource {
+  /// Members of metadata that only the server writes.
+  private static let servers = [
+    "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion",
+  ]
+  /// Not kept here: server-side apply would need them.
+  private static let dropped = ["managedFields", "selfLink"]
+
+  /// The object as it goes to webhooks, and comes back from them: of this type, in the namespace of its request, with
+  /// what the schema sets and without what it does not know.
+  func received(_ object: JSONValue, _ target: Target) throws(APIFailure) -> JSONValue {
+    guard object.kind == .object else { throw .badRequest("the body of the request must be a JSON object") }
+    let given = KubeObject(object)
+    // Watches and the log have a line for each.
+    var object = object.onOneLine
+    if !isCustom, given.apiVersion == nil, given.kind == nil {
+      // The path says what it is.
+      object = object.setting("apiVersion", to: .string(resource.apiVersion)).setting(
+        "kind", to: .string(resource.kind))
+    }
+    return try placed(object, target)
+  }
+
+  private func placed(_ object: JSONValue, _ target: Target) throws(APIFailure) -> JSONValue {
+    let given = KubeObject(object)
+    guard given.apiVersion == resource.apiVersion else {
+      throw .badRequest(
+        "the API version in the data (\(Self.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))"
+      )
+    }
+    guard given.kind == resource.kind else {
+      throw .badRequest(
+        "the kind in the data (\(Self.shown(given.kind))) does not match the expected kind (\(resource.kind))")
+    }
+    var metadata = given.metadata ?? .emptyObject
+    guard metadata.kind == .object else { throw .badRequest("metadata must be an object") }
+    if let name = target.name, given.name != name {
+      throw .badRequest(
+        "the name of the object (\(Self.shown(given.name))) does not match the name on the URL (\(name))")
+    }
+    let namespace = target.namespace ?? ""
+    guard [nil, "", namespace].contains(given.namespace) else {
+      throw .badRequest(
+        target.name == nil
+          ? "the namespace of the provided object does not match the namespace sent on the request"
+          : "the namespace of the object (\(Self.shown(given.namespace))) does not match the namespace on the request (\(namespace))"
+      )
+    }
+    for name in Self.dropped { metadata = metadata.setting(name, to: nil) }
+    metadata = metadata.setting("namespace", to: namespace.isEmpty ? nil : .string(namespace))
+    let placed = object.setting("metadata", to: metadata)
+    if storage == .secrets { return Self.encodedSecret(placed) }
+    return schema.map { $0.defaulted($0.pruned(placed)) } ?? placed
+  }
+
+  /// A Secret takes texts as well, and keeps them as data.
+  private static func encodedSecret(_ object: JSONValue) -> JSONValue {
+    let texts = object["stringData"]?.members ?? []
+    let data = texts.reduce(object["data"]) { data, text in
+      let encoded = Data((text.value.string ?? "").utf8).base64EncodedString()
+      return (data ?? .emptyObject).setting(text.name, to: .string(encoded))
+    }
+    return object.setting("stringData", to: nil).setting("data", to: data)
+      .setting("type", to: object["type"] ?? .string("Opaque"))
+  }
+
+  /// A new object with what only the server knows.
+  func created(_ object: JSONValue, now: Instant) -> JSONValue {
+    var metadata = KubeObject(object).metadata ?? .emptyObject
+    for name in Self.servers { metadata = metadata.setting(name, to: nil) }
+    if let prefix = metadata["generateName"]?.string, !prefix.isEmpty, (metadata["name"]?.string ?? "").isEmpty {
+      metadata = metadata.setting("name", to: .string(String(prefix.prefix(58)) + Self.randomSuffix()))
+    }
+    metadata = metadata.setting("uid", to: .string(UUID().uuidString.lowercased()))
+      .setting("creationTimestamp", to: .string(now.kubernetesTime))
+    if isCustom { metadata = metadata.setting("generation", to: .integer(1)) }
+    var object = object.setting("metadata", to: metadata)
+    if storage == .namespaces { object = object.setting(["spec", "finalizers"], to: .array([.string("kubernetes")])) }
+    guard hasStatus else { return object }
+    let status: JSONValue? =
+      switch storage {
+      case .namespaces: Self.phase("Active")
+      case .definitions: DefinitionStatus.established(object, now: now)
+      case .pods: Self.phase("Pending")
+      default: nil
+      }
+    return object.setting("status", to: status)
+  }
+
+  /// What becomes of an object by an update: the status alone, or all but the status; never what is the server's.
+  func updated(_ new: JSONValue, from old: JSONValue, isStatus: Bool) -> JSONValue {
+    if isStatus { return old.setting("status", to: new["status"]) }
+    var metadata = KubeObject(new).metadata ?? .emptyObject
+    let before = KubeObject(old)
+    for name in Self.servers { metadata = metadata.setting(name, to: before.metadata?[name]) }
+    var object = hasStatus ? new.setting("status", to: old["status"]) : new
+    if let generation = before.generation, Self.desired(object) != Self.desired(old) {
+      metadata = metadata.setting("generation", to: .integer(generation + 1))
+    }
+    object = object.setting("metadata", to: metadata)
+    return storage == .definitions
+      ? object.setting("status", to: DefinitionStatus.established(object, now: nil)) : object
+  }
+
+  /// What somebody wants, without what is.
+  private static func desired(_ object: JSONValue) -> JSONValue {
+    object.setting("metadata", to: nil).setting("status", to: nil).setting("apiVersion", to: nil)
+  }
+
+  private static func phase(_ name: String) -> JSONValue { JSONValue.emptyObject.setting("phase", to: .string(name)) }
+
+  /// Five letters and digits that make no words (k8s.io/apimachinery, `rand.String`).
+  private static func randomSuffix() -> String {
+    String((0..<5).map { _ in "bcdfghjklmnpqrstvwxz2456789".randomElement() ?? "x" })
+  }
+
+  static func shown(_ text: String?) -> String { PlainText.line(text ?? "", longest: 120) }
+}
