@@ -85,6 +85,9 @@ let package = Package(
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
         "Sandbox", "EmbeddedAPI", "Admission", "Certificates", arguments, logging, lifecycle, signals,
       ],
+      resources: ["cassandrabackups", "cassandrarestores", "cassandraclusters", "webhooks", "secret"].map {
+        .embedInCode("Sandbox/Objects/\($0).yaml")
+      },
       linkerSettings: [
         // A megabyte of relocations becomes some kilobytes, which nobody has to read at the start (glibc from 2.36 on).
         .unsafeFlags(

@@ -72,13 +72,3 @@ struct APICommand: AsyncParsableCommand {
     return values.filter(isDefinition) + values.filter { !isDefinition($0) }
   }
 }
-
-/// Does something once, and then waits for the end.
-private struct ReadyNotice: Service {
-  let tell: @Sendable () async throws -> Void
-
-  func run() async throws {
-    try await tell()
-    try await gracefulShutdown()
-  }
-}

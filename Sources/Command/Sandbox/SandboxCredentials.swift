@@ -35,6 +35,15 @@ struct SandboxCredentials: Sendable {
     TLSContextSlot(try TLSContext.server(chain: chain, key: key, protocols: ServerConfiguration().protocols))
   }
 
+  /// Of whoever signed the certificate, in PEM.
+  func authorityPEM() throws -> [UInt8] { try authority.pem() }
+
+  /// Writes the certificate and its key into a folder of one's own.
+  func writeCertificate(to folder: String) throws {
+    try CertificateDirectory.write("\(folder)/tls.crt", try chain.flatMap { try $0.pem() }, readableByAll: false)
+    try CertificateDirectory.write("\(folder)/tls.key", try key.pem(), readableByAll: false)
+  }
+
   /// Writes the file anew, for its owner alone.
   func writeKubeconfig(to path: String, server: String) throws {
     let authorities = Data(try authority.pem()).base64EncodedString()

@@ -25,22 +25,35 @@ struct SidecarsCommand: AsyncParsableCommand {
         cassette sandbox sidecars --datacenters dc1,dc2 --nodes 2 --speed 20 --bucket s3://cassie --table k1.t1
       """)
 
-  @OptionGroup var options: SidecarsOptions
+  @Option(help: "The kubeconfig file of the API server. (default: as for kubectl)")
+  var kubeconfig: String?
+
+  @Option(help: "The context in there. (default: the current one)")
+  var context: String?
+
+  @Option(help: "Where they listen. Cassette asks on no other port than 4567.")
+  var port: UInt16 = 4_567
+
+  @OptionGroup var options: SimulationOptions
+
+  func validate() throws {
+    guard port > 0 else { throw ValidationError("--port must be 1 to 65535") }
+  }
 
   func run() async throws {
     LogFormat.text.bootstrap(level: .warning)
     let logger = Logger(label: "cassette")
-    let world = options.world(now: .now)
+    let world = try options.world(now: .now)
     let client = try ClusterSelection.client(
-      try ClusterSelection(kubeconfig: options.kubeconfig, context: options.context).connection())
-    let server = try SidecarServer(world, port: options.port, logger: logger)
+      try ClusterSelection(kubeconfig: kubeconfig, context: context).connection())
+    let server = try SidecarServer(world, port: port, logger: logger)
     let keeper = ClusterKeeper(world, in: client, tell: Terminal.print) {
       let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
       for address in addresses {
         // What keeps one from listening ends everything, and says so there.
         guard (try? await server.boundAddress(of: address)) != nil else { return }
       }
-      Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(options.port)")
+      Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(port)")
     }
     try await ServiceGroup(
       configuration: .init(

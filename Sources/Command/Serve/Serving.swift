@@ -16,6 +16,8 @@ import Webhook
 struct Serving {
   private let services: [any Service]
   private let deadline: StopDeadline
+  private let webhook: HTTPService
+  private let readiness: Readiness
   private let logger: Logger
 
   init(_ configuration: ServeConfiguration, logger: Logger) throws {
@@ -63,6 +65,8 @@ struct Serving {
     services.append(SideBySide(services: [webhook] + (reconciler.map { [$0] } ?? [])))
     services.append(StoppingNotice(readiness: readiness, deadline: deadline))
     self.services = services
+    self.webhook = webhook
+    self.readiness = readiness
     self.logger = logger
   }
 
@@ -88,9 +92,18 @@ struct Serving {
       reconciling, selection, namespaces: namespaces, feed: feed, judge: judge, facts: facts, logger)
   }
 
-  func run() async throws {
+  /// Where reviews are taken, once they are; throws what kept it from listening.
+  var boundAddress: SocketAddress {
+    get async throws { try await webhook.boundAddress }
+  }
+
+  /// Nil while the server is ready; otherwise what it waits for.
+  var obstacle: String? { readiness.reason }
+
+  /// - Parameter signals: those that end it; none where it is part of a larger whole, which ends it.
+  func run(until signals: [UnixSignal] = [.sigterm, .sigint]) async throws {
     let group = ServiceGroup(
-      configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+      configuration: .init(services: services, gracefulShutdownSignals: signals, logger: logger))
     try await deadline.run(logger) { try await group.run() }
   }
 }

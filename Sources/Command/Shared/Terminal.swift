@@ -4,15 +4,18 @@ private import Glibc
 
 /// Where output goes.
 enum Terminal {
+  /// Standard output is a terminal.
+  static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Standard output is a terminal and nobody asked for plain text (https://no-color.org).
   static var showsColours: Bool {
-    isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    isInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
 
   /// At once, also into a file: somebody waits for the line.
-  @Sendable static func print(_ line: String) {
-    write(Array((line + "\n").utf8), to: STDOUT_FILENO)
-  }
+  @Sendable static func print(_ line: String) { write(line + "\n") }
+
+  @Sendable static func write(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 
   static func printError(_ line: String) {
     write(Array((line + "\n").utf8), to: STDERR_FILENO)

@@ -16,7 +16,7 @@ extension SidecarFaults {
 
   /// Reads names with commas between them.
   /// - Returns: the faults, and what is no name of one.
-  static func parse(_ text: String) -> (faults: SidecarFaults, unknown: [String]) {
+  package static func parse(_ text: String) -> (faults: SidecarFaults, unknown: [String]) {
     var faults: SidecarFaults = []
     var unknown: [String] = []
     for part in text.split(separator: ",") {

@@ -31,6 +31,11 @@ extension SimulatedCluster {
     metadata.member("namespace", namespace)
     metadata.member("uid", node.podUID)
     metadata.member("creationTimestamp", node.podCreated.wholeSeconds.description)
+    // What it has from the start stays until somebody takes it away.
+    if !node.faults.isEmpty {
+      metadata.name("annotations")
+      metadata.object { $0.member(PodOrders.fault, node.faults.text) }
+    }
     metadata.name("labels")
     metadata.object { labels in
       labels.member("app", "cassandracluster")

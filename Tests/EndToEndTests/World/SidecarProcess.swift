@@ -9,7 +9,8 @@ final class SidecarProcess: Sendable {
   static func start(_ arguments: [String], log: String) async throws -> SidecarProcess {
     try "".write(toFile: log, atomically: true, encoding: .utf8)
     let sidecars = SidecarProcess(
-      try LeashedProcess.start([try Repository.program(), "sandbox", "sidecars"] + arguments, log: log))
+      try LeashedProcess.start(
+        [try Repository.program(), "sandbox", "sidecars", "--cluster", "demo"] + arguments, log: log))
     do {
       try await wait(for: "the sidecars to be ready: \(log)") {
         try String(contentsOfFile: log, encoding: .utf8).contains("ready: ")

@@ -5,18 +5,12 @@ import KubeModel
 import Sandbox
 
 /// Which cluster is simulated.
-struct SidecarsOptions: ParsableArguments {
-  @Option(help: "The kubeconfig file of the API server. (default: as for kubectl)")
-  var kubeconfig: String?
-
-  @Option(help: "The context in there. (default: the current one)")
-  var context: String?
-
+struct SimulationOptions: ParsableArguments {
   @Option(help: "Where the cluster's objects are made.")
   var namespace = "default"
 
   @Option(help: "The name of the CassandraCluster.")
-  var cluster = "demo"
+  var cluster = "test-cluster"
 
   @Option(help: "Its datacenters, with commas between them.")
   var datacenters = "dc1"
@@ -26,9 +20,6 @@ struct SidecarsOptions: ParsableArguments {
 
   @Option(help: "Sidecars listen on 127.0.N.1 and so on; another N for each cluster.")
   var network: UInt8 = 1
-
-  @Option(help: "Where they listen. Cassette asks on no other port than 4567.")
-  var port: UInt16 = 4_567
 
   @Option(help: "How many seconds of work pass in a second, above 0 and up to 10000.")
   var speed = 1.0
@@ -40,14 +31,19 @@ struct SidecarsOptions: ParsableArguments {
   var icarus = Sandbox.SidecarVersion.v113
 
   @Option(
+    name: .customLong("fault"),
+    help: "What goes wrong at a pod from the start: POD=NAME[,NAME], as its annotation says it. Repeatable.")
+  var faults: [String] = []
+
+  @Option(
     name: .customLong("bucket"), help: "A bucket that exists, such as s3://cassie, which is the default. Repeatable.",
-    transform: SidecarsOptions.bucket)
+    transform: SimulationOptions.bucket)
   var buckets: [String] = []
 
   @Option(
     name: .customLong("table"),
     help: "A table that exists, as KEYSPACE.TABLE. Repeatable. (default: k1.t1, k1.t2 and k2.t3)",
-    transform: SidecarsOptions.table)
+    transform: SimulationOptions.table)
   var tables: [TableName] = []
 
   func validate() throws {
@@ -66,7 +62,7 @@ struct SidecarsOptions: ParsableArguments {
       throw ValidationError("--nodes must be 1 or more, and \(Self.mostNodes) at most in all datacenters")
     }
     guard speed > 0, speed <= 10_000 else { throw ValidationError("--speed must be above 0 and up to 10000") }
-    guard port > 0 else { throw ValidationError("--port must be 1 to 65535") }
+    for fault in faults { _ = try Self.fault(fault) }
     guard (patience ?? 1) > 0 else { throw ValidationError("--patience must be 1 or more") }
   }
 
@@ -82,6 +78,17 @@ struct SidecarsOptions: ParsableArguments {
 
   private var datacenterNames: [String] {
     datacenters.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private static func fault(_ text: String) throws -> (pod: String, faults: SidecarFaults) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let known = SidecarFaults.names.map(\.name).joined(separator: ", ")
+    guard parts.count == 2 else {
+      throw ValidationError("--fault must be POD=NAME[,NAME], found \"\(text)\"; there are \(known)")
+    }
+    let (faults, unknown) = SidecarFaults.parse(parts[1])
+    guard unknown.isEmpty else { throw ValidationError("--fault names \"\(unknown[0])\"; there are \(known)") }
+    return (parts[0], faults)
   }
 
   private static func bucket(_ text: String) throws -> String {
@@ -106,11 +113,11 @@ struct SidecarsOptions: ParsableArguments {
   }
 }
 
-extension SidecarsOptions {
+extension SimulationOptions {
   private static let usualTables = ["k1": ["t1", "t2"], "k2": ["t3"]]
 
   /// A world with this cluster, whose time begins now.
-  func world(now: Instant) -> SidecarWorld {
+  func world(now: Instant) throws -> SidecarWorld {
     let tables = Dictionary(grouping: tables, by: \.keyspace).mapValues { $0.map(\.table) }
     var cluster = SimulatedCluster(
       cluster, namespace: namespace, datacenters: datacenterNames.map { SimulatedDatacenter($0, nodes: nodes) },
@@ -118,6 +125,13 @@ extension SidecarsOptions {
       using: SystemRandomNumberGenerator(), now: now)
     cluster.patience = patience.map { .seconds($0) }
     for bucket in buckets.isEmpty ? ["s3://cassie"] : buckets { cluster.storage.addBucket(bucket) }
+    for fault in faults {
+      let (pod, faults) = try Self.fault(fault)
+      guard cluster.setFaults(faults, pod, now: now) else {
+        let pods = cluster.nodes.map(\.pod).joined(separator: ", ")
+        throw ValidationError("--fault: there is no pod \"\(pod)\"; there are \(pods)")
+      }
+    }
     let time = AcceleratedTime(from: now, factor: speed)
     return SidecarWorld([cluster]) { time.now }
   }

@@ -6,21 +6,21 @@ import Testing
 
 @testable import Command
 
-@Suite("Which cluster sandbox sidecars simulates")
-struct SidecarsOptionsTests {
+@Suite("Which cluster is simulated")
+struct SimulationOptionsTests {
   private static let now = Instant(seconds: 1_714_528_800)
 
   private func cluster(_ arguments: String...) throws -> SimulatedCluster? {
-    try SidecarsOptions.parse(arguments).world(now: Self.now).withClusters { clusters, _ in clusters.first }
+    try SimulationOptions.parse(arguments).world(now: Self.now).withClusters { clusters, _ in clusters.first }
   }
 
   @Test("three nodes in one datacenter, unless something else is said")
   func defaults() throws {
     let cluster = try #require(try cluster())
-    #expect(cluster.name == "demo")
+    #expect(cluster.name == "test-cluster")
     #expect(cluster.namespace == "default")
     #expect(cluster.version == .v113)
-    #expect(cluster.nodes.map(\.pod) == (0..<3).map { "demo-dc1-rack1-\($0)" })
+    #expect(cluster.nodes.map(\.pod) == (0..<3).map { "test-cluster-dc1-rack1-\($0)" })
     #expect(cluster.listeningAddresses == ["127.0.1.1", "127.0.1.2", "127.0.1.3"])
     #expect(Set(cluster.storage.buckets.keys) == ["s3://cassie"])
   }
@@ -39,20 +39,34 @@ struct SidecarsOptionsTests {
     #expect(cluster.patience == .seconds(20))
   }
 
+  @Test("a fault from the start is of the pod that is named, and its annotation says so")
+  func fault() throws {
+    let cluster = try #require(try cluster("--fault", "test-cluster-dc1-rack1-1=hang,child-lost"))
+    #expect(cluster.nodes.map(\.faults) == [[], [.hang, .childLost], []])
+    let pod = KubeObject(try #require(cluster.pods(namespace: "default").dropFirst().first))
+    #expect(pod.annotation("sandbox.cassette/fault") == "hang, child-lost")
+  }
+
+  @Test("a fault of a pod that there is not names those that there are")
+  func unknownPod() throws {
+    let error = #expect(throws: (any Error).self) { try cluster("--nodes", "1", "--fault", "other=hang") }
+    #expect("\(try #require(error))".contains("there are test-cluster-dc1-rack1-0"))
+  }
+
   @Test(
     "what cannot be is refused by name",
     arguments: [
-      ("--nodes", "0"), ("--nodes", "101"), ("--network", "256"), ("--port", "0"), ("--speed", "0"), ("--speed", "nan"),
+      ("--nodes", "0"), ("--nodes", "101"), ("--network", "256"), ("--speed", "0"), ("--speed", "nan"),
       ("--speed", "10001"), ("--cluster", ""), ("--cluster", "Demo"), ("--datacenters", "dc1,dc1"),
       ("--datacenters", "dc1,"), ("--bucket", "s3:/a"), ("--bucket", "s3://a/demo/dc1/1"), ("--table", "k1"),
-      ("--icarus", "9"), ("--patience", "0"),
+      ("--icarus", "9"), ("--patience", "0"), ("--fault", "hang"), ("--fault", "p=hang,x"),
     ])
   func refusals(_ flag: String, _ value: String) throws {
     do {
-      _ = try SidecarsOptions.parse([flag, value])
+      _ = try SimulationOptions.parse([flag, value]).world(now: Self.now)
       Issue.record("\(flag) \(value) was taken")
     } catch {
-      #expect(SidecarsOptions.fullMessage(for: error).contains(flag))
+      #expect(SimulationOptions.fullMessage(for: error).contains(flag))
     }
   }
 }
