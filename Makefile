@@ -43,8 +43,8 @@ e2e: build ## only the tests against a real API server
 tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh
 	@scripts/tls-check
 
-run: bootstrap ## a server on the samples that answers a good and a bad restore
-	@scripts/run-sample
+run: bootstrap ## a Kubernetes API, a simulated Cassandra cluster and Cassette, to try things with
+	@scripts/run-sandbox
 
 bench: release ## CPU time per review, against nginx on the same machine
 	@Benchmarks/run

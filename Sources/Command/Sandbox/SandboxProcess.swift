@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import EmbeddedAPI
 import FoundationEssentials
 import KubeClient
@@ -69,7 +70,7 @@ struct SandboxProcess {
     let welcome = ReadyNotice {
       for await _ in pods {}
       try await install(
-        SandboxObjects.webhooks(at: try await serving.boundAddress, try credentials.authorityPEM()), client)
+        SandboxObjects.webhooks(at: try await serving.boundAddress, authority: try credentials.authorityPEM()), client)
       while serving.obstacle != nil { try await Task.sleep(for: .milliseconds(10)) }
       screen.tell(guide(address))
     }

@@ -89,7 +89,7 @@ struct APIHandler: Handler {
     case "/version": return APIAnswer(Self.version).response
     case "/openapi/v2":
       return HTTPResponse(
-        status: 200, contentType: OpenAPIDocument.mediaType, body: OpenAPIDocument(resources.all).protobuf)
+        status: 200, contentType: "application/octet-stream", body: OpenAPIDocument(resources.all).protobuf)
     default: return resources.discovery.answer(at: request.path).map { APIAnswer($0).response }
     }
   }
