@@ -30,8 +30,12 @@ struct ExplainCommand: ParsableCommand {
 
   private static func line(_ rule: RuleDescription) -> String {
     let name = rule.id.name.padding(to: 24)
-    return name + rule.severity.rawValue.padding(to: 6)
-      + (rule.sentence.split(separator: ". ").first.map(String.init) ?? "")
+    return name + rule.severity.rawValue.padding(to: 6) + summary(rule)
+  }
+
+  /// The first sentence.
+  static func summary(_ rule: RuleDescription) -> String {
+    rule.sentence.split(separator: ". ").first.map(String.init) ?? ""
   }
 
   private static func page(_ rule: RuleDescription) -> String {
