@@ -64,7 +64,8 @@ let package = Package(
       dependencies: [
         "Icarus", "Policy", "ClusterFacts", "ControllerRuntime", "Backups", "KubeModel", logging, lifecycle,
       ]),
-    // A world to try things in: simulated sidecars.
+    // A world to try things in: an API server, and simulated sidecars.
+    .target(name: "EmbeddedAPI", dependencies: ["KubeModel"]),
     .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
@@ -113,6 +114,7 @@ let package = Package(
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+    .testTarget(name: "EmbeddedAPITests", dependencies: ["EmbeddedAPI", "KubeModel", "Documents", "Sandbox"]),
     .testTarget(
       name: "ReconcilersTests",
       dependencies: [

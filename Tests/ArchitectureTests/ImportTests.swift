@@ -35,6 +35,7 @@ struct ImportTests {
       "Backups", "ControllerRuntime", "KubeModel", "Logging", "Policy", "ServiceLifecycle", "Synchronization",
     ],
 
+    "EmbeddedAPI": ["KubeModel"],
     "Sandbox": [
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
