@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [
-        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging, lifecycle,
+        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "Sandbox", "TestSupport", logging, lifecycle,
       ]),
     .testTarget(
       name: "ReconcilersTests",
