@@ -11,6 +11,8 @@ WORKDIR /source
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
+# What the sandbox has from the start is linked from there.
+COPY manifests manifests
 RUN swift build -c release --static-swift-stdlib --product cassette \
  && install --strip .build/release/cassette /cassette
 

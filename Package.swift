@@ -85,7 +85,7 @@ let package = Package(
         "ClusterFacts", "ControllerRuntime", "KubeClient", "OutboundCurl", "Outbound", "Icarus", "Reconcilers",
         "Sandbox", "EmbeddedAPI", "Admission", "Certificates", arguments, logging, lifecycle, signals,
       ],
-      resources: ["cassandrabackups", "cassandrarestores", "cassandraclusters", "webhooks", "secret"].map {
+      resources: ["cassandrabackups", "cassandrarestores", "webhooks", "secret"].map {
         .embedInCode("Sandbox/Objects/\($0).yaml")
       },
       linkerSettings: [
@@ -130,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [
-        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "Sandbox", "TestSupport", logging, lifecycle,
+        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "Sandbox", "TestSupport", logging,
+        lifecycle,
       ]),
     .testTarget(
       name: "ReconcilersTests",

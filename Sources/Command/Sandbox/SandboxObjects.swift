@@ -3,6 +3,7 @@ import Documents
 import FoundationEssentials
 import KubeModel
 import Posix
+import Sandbox
 
 /// What a sandbox has from the start. The files are part of the program.
 enum SandboxObjects {
@@ -13,8 +14,7 @@ enum SandboxObjects {
 
   /// Definitions of all kinds, as they are installed on a cluster; CassKop's CassandraCluster as small as it can be.
   private static func definitions() throws -> [JSONValue] {
-    try documents("cassandraclusters.yaml", PackageResources.cassandraclusters_yaml)
-      + documents("cassandrabackups.yaml", PackageResources.cassandrabackups_yaml)
+    try [SimulatedCluster.definition] + documents("cassandrabackups.yaml", PackageResources.cassandrabackups_yaml)
       + documents("cassandrarestores.yaml", PackageResources.cassandrarestores_yaml)
   }
 

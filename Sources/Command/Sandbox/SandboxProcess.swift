@@ -88,7 +88,7 @@ struct SandboxProcess {
     [
       "--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0", "--health-listen", "off", "--lease",
       "\(namespace)/cassette",
-      "--tls-cert", "\(folder)/tls.crt", "--tls-key", "\(folder)/tls.key",
+      "--tls-cert", "\(folder)/tls.crt", "--tls-key", "\(folder)/tls.key", "--drain-delay", "0",
     ]
   }
 
