@@ -117,7 +117,8 @@ let package = Package(
       name: "ClusterFactsTests",
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+      name: "SandboxTests",
+      dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
     .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [

@@ -36,7 +36,7 @@ package final class EmbeddedAPIServer: Service {
   /// - Throws: what is wrong with the folder.
   package init(
     _ configuration: Configuration, certificate: TLSContextSlot?, transport: any HTTPTransport,
-    clock: any Clock<Duration> = .continuous, now: @escaping @Sendable () -> Instant, logger: Logger
+    clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Instant, logger: Logger
   ) throws {
     database = try Database(folder: configuration.folder)
     objects = configuration.objects
@@ -46,10 +46,12 @@ package final class EmbeddedAPIServer: Service {
     server.drainTimeout = .seconds(1)
     // As an API server gives to requests that are no watches.
     server.limits.answerTimeout = .seconds(60)
+    server.limits.bodyBytes = Writing.objectBytes
     service = HTTPService(
       server, on: configuration.address, certificate: certificate,
       handler: APIHandler(
-        database: database, webhooks: Webhooks(transport: transport), token: configuration.token, clock: clock, now: now),
+        database: database, webhooks: Webhooks(transport: transport), token: configuration.token, clock: clock, now: now
+      ),
       logger: logger)
   }
 

@@ -62,7 +62,9 @@ final class HandlerPool: Sendable {
     }
   }
 
-  private func run(_ stream: BodyStream, of response: HTTPResponse, _ ticket: Ticket, _ delivery: @escaping Delivery) async {
+  private func run(
+    _ stream: BodyStream, of response: HTTPResponse, _ ticket: Ticket, _ delivery: @escaping Delivery
+  ) async {
     guard streamBegins(ticket) else {
       finished(ticket)
       let reason = "All \(limits.streamedAnswers) places for watchers are taken; ask again."

@@ -49,7 +49,8 @@ package struct JSONPatchText: Sendable {
 
   private static func pointer(_ name: String, _ json: JSONValue) throws(Failure) -> JSONPointer {
     guard let pointer = json[name]?.string.flatMap({ JSONPointer($0) }) else {
-      throw Failure(description: "\(name) must be a JSON Pointer such as /spec/schedule, found \(shown(json[name]?.string))")
+      throw Failure(
+        description: "\(name) must be a JSON Pointer such as /spec/schedule, found \(shown(json[name]?.string))")
     }
     return pointer
   }
@@ -92,7 +93,9 @@ package struct JSONPatchText: Sendable {
       let value = try root.existing(from)
       return from == path ? root : try root.removing(from).adding(value, at: path)
     case .test(let value):
-      guard try root.existing(path) == value else { throw Failure(description: "the test of \(path.text) failed") }
+      guard try root.existing(path) == value else {
+        throw Failure(description: "testing value \(PlainText.line(path.text, longest: 120)) failed: test failed")
+      }
       return root
     }
   }

@@ -26,7 +26,8 @@ package struct JSONPointer: Sendable, Equatable {
 extension JSONValue {
   /// The member of that name, or the element of that number.
   func child(_ step: String) -> JSONValue? {
-    kind == .array ? JSONValue.index(step).flatMap { index in elements.dropFirst(index).first { _ in true } } : self[step]
+    kind == .array
+      ? JSONValue.index(step).flatMap { index in elements.dropFirst(index).first { _ in true } } : self[step]
   }
 
   /// RFC 6901, section 4: digits without leading zeros.

@@ -32,7 +32,7 @@ package struct StatusDetails: Sendable, Equatable {
     writer.object { object in
       if !name.isEmpty { object.member("name", name) }
       if !group.isEmpty { object.member("group", group) }
-      object.member("kind", kind)
+      if !kind.isEmpty { object.member("kind", kind) }
       guard !causes.isEmpty else { return }
       object.name("causes")
       object.array { array in

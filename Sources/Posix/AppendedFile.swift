@@ -12,20 +12,11 @@ package struct AppendedFile: ~Copyable, Sendable {
   /// Opens the file, which is made if it is missing.
   /// - Throws: EWOULDBLOCK of `flock` while another process has it.
   package init(_ path: String) throws(SystemError) {
-    do {
-      let file = try AppendedFile(opening: path)
-      self = file
-    } catch {
-      throw error.on(path)
-    }
-  }
-
-  private init(opening path: String) throws(SystemError) {
     let flags = O_RDWR | O_CREAT | O_CLOEXEC
-    let descriptor = FileDescriptor(owning: try SystemCall.make("open") { open(path, flags, 0o600) })
+    let descriptor = FileDescriptor(owning: try Self.call("open", path) { open(path, flags, 0o600) })
     let number = descriptor.rawValue
-    try SystemCall.make("flock") { flock(number, LOCK_EX | LOCK_NB) }
-    count = Int(try SystemCall.make("lseek") { lseek(number, 0, SEEK_END) })
+    try Self.call("flock", path) { flock(number, LOCK_EX | LOCK_NB) }
+    count = Int(try Self.call("lseek", path) { lseek(number, 0, SEEK_END) })
     self.path = path
     self.descriptor = descriptor
   }
@@ -34,15 +25,11 @@ package struct AppendedFile: ~Copyable, Sendable {
   package func read(from offset: Int, atMost limit: Int) throws(SystemError) -> [UInt8] {
     let number = descriptor.rawValue
     var bytes = [UInt8](repeating: 0, count: max(0, min(limit, count - offset)))
-    do {
-      let read = try SystemCall.make("pread") {
-        bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, off_t(offset)) }
-      }
-      bytes.removeLast(bytes.count - read)
-      return bytes
-    } catch {
-      throw error.on(path)
+    let read = try Self.call("pread", path) {
+      bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, off_t(offset)) }
     }
+    bytes.removeLast(bytes.count - read)
+    return bytes
   }
 
   /// Returns once the bytes are on the disk. After a failure the file is as it was before, as far as that can be had.
@@ -53,31 +40,23 @@ package struct AppendedFile: ~Copyable, Sendable {
       count += bytes.count
     } catch {
       try? truncate(to: count)
-      throw error.on(path)
+      throw error
     }
   }
 
   /// Drops what is behind the first bytes.
   package mutating func truncate(to count: Int) throws(SystemError) {
     let number = descriptor.rawValue
-    do {
-      try SystemCall.make("ftruncate") { ftruncate(number, off_t(count)) }
-      try synchronize()
-      self.count = count
-    } catch {
-      throw error.on(path)
-    }
+    try Self.call("ftruncate", path) { ftruncate(number, off_t(count)) }
+    try synchronize()
+    self.count = count
   }
 
   /// Puts the file in the place of another one, at once and for good.
   package consuming func moved(to path: String) throws(SystemError) -> AppendedFile {
     let old = self.path
-    do {
-      try SystemCall.make("rename") { rename(old, path) }
-      try Self.synchronizeFolder(of: path)
-    } catch {
-      throw error.on(path)
-    }
+    try Self.call("rename", path) { rename(old, path) }
+    try Self.synchronizeFolder(of: path)
     return AppendedFile(self, path: path)
   }
 
@@ -90,9 +69,9 @@ package struct AppendedFile: ~Copyable, Sendable {
   /// Makes a folder, unless it is there. What is around it must exist.
   package static func makeFolder(_ path: String) throws(SystemError) {
     do {
-      try SystemCall.make("mkdir") { mkdir(path, 0o700) }
+      try call("mkdir", path) { mkdir(path, 0o700) }
     } catch {
-      guard error.code == EEXIST else { throw error.on(path) }
+      guard error.code == EEXIST else { throw error }
     }
   }
 
@@ -100,7 +79,7 @@ package struct AppendedFile: ~Copyable, Sendable {
     let number = descriptor.rawValue
     var written = 0
     while written < bytes.count {
-      written += try SystemCall.make("pwrite") {
+      written += try Self.call("pwrite", path) {
         bytes.withUnsafeBytes {
           pwrite(number, $0.baseAddress.map { $0 + written }, $0.count - written, off_t(count + written))
         }
@@ -110,15 +89,26 @@ package struct AppendedFile: ~Copyable, Sendable {
 
   private func synchronize() throws(SystemError) {
     let number = descriptor.rawValue
-    try SystemCall.make("fdatasync") { fdatasync(number) }
+    try Self.call("fdatasync", path) { fdatasync(number) }
   }
 
   /// A new name is on the disk once its folder is.
   private static func synchronizeFolder(of path: String) throws(SystemError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let descriptor = FileDescriptor(
-      owning: try SystemCall.make("open") { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
+      owning: try call("open", folder) { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
     let number = descriptor.rawValue
-    try SystemCall.make("fsync") { fsync(number) }
+    try call("fsync", folder) { fsync(number) }
+  }
+
+  @discardableResult
+  private static func call<Result: FixedWidthInteger>(
+    _ name: String, _ path: String, _ call: () -> Result
+  ) throws(SystemError) -> Result {
+    do {
+      return try SystemCall.make(name, call)
+    } catch {
+      throw error.on(path)
+    }
   }
 }

@@ -39,6 +39,11 @@ struct ImportTests {
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
 
+    "EmbeddedAPI": [
+      "DequeModule", "FoundationEssentials", "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix",
+      "ServiceLifecycle",
+    ],
+
     "Reconcilers": [
       "Backups", "ClusterFacts", "ControllerRuntime", "Icarus", "KubeModel", "Logging", "Policy", "ServiceLifecycle",
       "Synchronization",
@@ -46,9 +51,11 @@ struct ImportTests {
 
     "Webhook": ["Admission", "Backups", "HTTPServer", "KubeModel", "Logging", "Policy", "Posix", "Synchronization"],
     "Command": [
-      "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "FoundationEssentials", "Glibc",
+      "ArgumentParser", "Backups", "ClusterFacts", "ControllerRuntime", "Documents", "EmbeddedAPI",
+      "FoundationEssentials",
+      "Glibc",
       "HTTPServer", "Icarus", "KubeClient", "KubeModel", "Logging",
-      "ManifestFacts", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
+      "ManifestFacts", "Outbound", "OutboundCurl", "Policy", "Posix", "Reconcilers", "Sandbox", "ServiceLifecycle",
       "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [

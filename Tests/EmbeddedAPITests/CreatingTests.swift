@@ -44,17 +44,24 @@ struct CreatingTests {
     #expect(answer.at("details", "kind")?.string == "widgets")
   }
 
-  @Test("what cannot be an object of its place is refused, and names why", arguments: [
-    (#"[]"#, 400, "the body of the request must be a JSON object"),
-    ("{", 400, "the body of the request is not JSON"),
-    (Widget.text("w", version: "v2"), 400, "the API version in the data (test.cassette/v2) does not match"),
-    (Widget.text("w", kind: "Wodget"), 400, "the kind in the data (Wodget) does not match the expected kind (Widget)"),
-    (Widget.text("w", metadata: #""namespace":"other""#), 400, "the namespace of the provided object does not match"),
-    (Widget.text("w", metadata: #""resourceVersion":"1""#), 400, "resourceVersion should not be set"),
-    (Widget.text("W_W"), 422, "Widget.test.cassette \"W_W\" is invalid: metadata.name: Invalid value: \"W_W\""),
-    (Widget.text(""), 422, "metadata.name: Required value: name or generateName is required"),
-    (Widget.text("w", size: 0), 422, "spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1"),
-  ])
+  @Test(
+    "what cannot be an object of its place is refused, and names why",
+    arguments: [
+      (#"[]"#, 400, "the body of the request must be a JSON object"),
+      ("{", 400, "the body of the request is not JSON"),
+      (Widget.text("w", version: "v2"), 400, "the API version in the data (test.cassette/v2) does not match"),
+      (
+        Widget.text("w", kind: "Wodget"), 400, "the kind in the data (Wodget) does not match the expected kind (Widget)"
+      ),
+      (Widget.text("w", metadata: #""namespace":"other""#), 400, "the namespace of the provided object does not match"),
+      (Widget.text("w", metadata: #""resourceVersion":"1""#), 500, "resourceVersion should not be set"),
+      (Widget.text("W_W"), 422, "Widget.test.cassette \"W_W\" is invalid: metadata.name: Invalid value: \"W_W\""),
+      (Widget.text(""), 422, "metadata.name: Required value: name or generateName is required"),
+      (
+        Widget.text("w", size: 0), 422,
+        "spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1"
+      ),
+    ])
   func refused(body: String, code: Int, message: String) async throws {
     let answer = try await TestAPI().post(Widget.path, body)
     #expect(answer.code == code)
@@ -85,7 +92,9 @@ struct CreatingTests {
     let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
     let answer = try await api.post(path, Widget.definition)
     #expect(answer.code == 201)
-    let conditions = answer.at("status", "conditions")?.elements.map { "\($0["type"]?.string ?? "") \($0["status"]?.string ?? "")" }
+    let conditions = answer.at("status", "conditions")?.elements.map {
+      "\($0["type"]?.string ?? "") \($0["status"]?.string ?? "")"
+    }
     #expect(conditions == ["NamesAccepted True", "Established True"])
     #expect(try await api.get(Widget.path).code == 200)
     #expect(try await api.get("/apis/test.cassette/v1").body["resources"]?.count == 2)
@@ -93,6 +102,17 @@ struct CreatingTests {
     #expect(try await api.post(path, broken).code == 422)
     #expect(try await api.delete(path + "/widgets.test.cassette").code == 200)
     #expect(try await api.get(Widget.path).code == 404)
+  }
+
+  @Test("texts of a Secret are kept as its data")
+  func secret() async throws {
+    let api = try await TestAPI()
+    let path = "/api/v1/namespaces/ns/secrets"
+    let answer = try await api.post(
+      path, #"{"metadata":{"name":"s"},"data":{"a":"MQ=="},"stringData":{"a":"one","b":"two"}}"#)
+    #expect(answer.body["data"] == (try JSONValue(text: #"{"a":"b25l","b":"dHdv"}"#)))
+    #expect(answer.body["kind"]?.string == "Secret" && answer.body["type"]?.string == "Opaque")
+    #expect(try await api.get(path).body["items"]?.elements.contains { $0["kind"] != nil } == false)
   }
 
   @Test("whoever asks may do everything")

@@ -33,14 +33,19 @@ struct DeletingTests {
     #expect(more.code == 422 && more.message?.contains("found new finalizers []string{\"x/y\"}") == true)
     #expect(try await api.merge(path, #"{"metadata":{"deletionTimestamp":null,"finalizers":["c/d"]}}"#).code == 200)
     #expect(try await api.get(path).at("metadata", "deletionTimestamp") != nil)
+    let watch = try await api.watch(Widget.path + "?watch=1")
+    #expect(try await watch.line() == "ADDED w")
     let last = try await api.merge(path, #"{"metadata":{"finalizers":null}}"#)
     #expect(last.code == 200)
+    #expect(try await watch.line() == "DELETED w")
     #expect(try await api.get(path).code == 404)
   }
 
-  @Test("a precondition that does not hold keeps the object", arguments: [
-    #"{"preconditions":{"uid":"other"}}"#, #"{"preconditions":{"resourceVersion":"1"}}"#,
-  ])
+  @Test(
+    "a precondition that does not hold keeps the object",
+    arguments: [
+      #"{"preconditions":{"uid":"other"}}"#, #"{"preconditions":{"resourceVersion":"1"}}"#,
+    ])
   func preconditions(options: String) async throws {
     let api = try await TestAPI()
     try await api.post(Widget.path, Widget.text("w"))
@@ -75,7 +80,8 @@ struct DeletingTests {
     let late = try await api.post(Widget.path, Widget.text("late"))
     #expect(late.code == 403)
     #expect(
-      late.message == "widgets.test.cassette \"late\" is forbidden: unable to create new content in namespace ns because "
+      late.message
+        == "widgets.test.cassette \"late\" is forbidden: unable to create new content in namespace ns because "
         + "it is being terminated")
     try await api.merge(path, #"{"metadata":{"finalizers":null}}"#)
     #expect(try await api.get("/api/v1/namespaces/ns").code == 404)
@@ -85,7 +91,8 @@ struct DeletingTests {
   func empty() async throws {
     let api = try await TestAPI()
     try await api.post(Widget.path, Widget.text("w"))
-    #expect(try await api.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.test.cassette").code == 200)
+    #expect(
+      try await api.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.test.cassette").code == 200)
     #expect(await api.database.store.objects(ResourceType(group: "test.cassette", plural: "widgets")).isEmpty)
     #expect(try await api.delete("/api/v1/namespaces/ns").body["status"]?.string == "Success")
     #expect(try await api.get("/api/v1/namespaces/ns").code == 404)

@@ -12,17 +12,23 @@ import Testing
 
 @Suite("Requests that are answered, and that are not", .timeLimit(.minutes(1)))
 struct RequestTests {
-  @Test("what leads nowhere, or is not done, is refused with a Status", arguments: [
-    (HTTPMethod.get, "/apis/test.cassette/v1/namespaces/ns/widgets/w/scale", 404), (.get, "/apis/test.cassette/v9/widgets", 404),
-    (.get, "/api/v1/namespaces/ns/widgets", 404), (.get, "/api/v1/watch/namespaces", 404), (.get, "/", 404), (.get, "/apis//v1/x", 404),
-    (.get, "/api/v1/secrets/s", 404), (.post, Widget.path + "/w", 405), (.put, Widget.path, 405), (.patch, Widget.path, 405),
-    (.head, Widget.path, 405), (.delete, "/api/v1/namespaces", 405), (.post, "/apis/test.cassette/v1/widgets", 405),
-    (.get, "/apis/authorization.k8s.io/v1/subjectaccessreviews", 405), (.other("BREW"), Widget.path, 405),
-    (.delete, Widget.path + "/w/status", 405), (.get, Widget.path + "?watch=1&sendInitialEvents=true", 400),
-  ])
+  @Test(
+    "what leads nowhere, or is not done, is refused with a Status",
+    arguments: [
+      (HTTPMethod.get, "/apis/test.cassette/v1/namespaces/ns/widgets/w/scale", 404),
+      (.get, "/apis/test.cassette/v9/widgets", 404),
+      (.get, "/api/v1/namespaces/ns/widgets", 404), (.get, "/api/v1/watch/namespaces", 404), (.get, "/", 404),
+      (.get, "/apis//v1/x", 404),
+      (.get, "/api/v1/secrets/s", 404), (.post, Widget.path + "/w", 405), (.put, Widget.path, 405),
+      (.patch, Widget.path, 405),
+      (.head, Widget.path, 405), (.delete, "/api/v1/namespaces", 405), (.post, "/apis/test.cassette/v1/widgets", 405),
+      (.get, "/apis/authorization.k8s.io/v1/subjectaccessreviews", 405), (.other("BREW"), Widget.path, 405),
+      (.delete, Widget.path + "/w/status", 405), (.get, Widget.path + "?watch=1&sendInitialEvents=true", 400),
+    ])
   func refused(method: HTTPMethod, target: String, code: Int) async throws {
     let answer = try await TestAPI().send(method, target)
-    #expect(answer.code == code && answer.body["kind"]?.string == "Status" && answer.body["code"]?.integer == Int64(code))
+    #expect(
+      answer.code == code && answer.body["kind"]?.string == "Status" && answer.body["code"]?.integer == Int64(code))
     #expect(answer.message?.isEmpty == false)
   }
 
@@ -50,18 +56,24 @@ struct RequestTests {
     let group = ServiceGroup(services: [server], logger: logger)
     try await withThrowingTaskGroup { tasks in
       tasks.addTask { try await group.run() }
-      let result = await Result { try await body(TestHTTPClient(try await server.boundAddress)) }
+      do {
+        try await body(TestHTTPClient(try await server.boundAddress))
+      } catch {
+        await group.triggerGracefulShutdown()
+        throw error
+      }
       await group.triggerGracefulShutdown()
       try await tasks.waitForAll()
-      try result.get()
     }
   }
 
-  @Test("nobody gets in without the token; whether it lives is told to everybody", arguments: [
-    ("", 401), ("Bearer other1", 401), ("Bearer secre", 401), ("Basic secret", 401), ("Bearer secret", 200),
-  ])
+  @Test(
+    "nobody gets in without the token; whether it lives is told to everybody",
+    arguments: [
+      ("", 401), ("Bearer other1", 401), ("Bearer secre", 401), ("Basic secret", 401), ("Bearer secret", 200),
+    ])
   func token(authorization: String, code: Int) async throws {
-    try await run { client in
+    try await run { client async throws in
       let fields = authorization.isEmpty ? "" : "Authorization: \(authorization)\r\n"
       #expect(try await client.status(of: "GET /api HTTP/1.1\r\nHost: h\r\n\(fields)\r\n") == code)
       #expect(try await client.status(of: "GET /readyz HTTP/1.1\r\nHost: h\r\n\r\n") == 200)
@@ -72,8 +84,10 @@ struct RequestTests {
   func restart() async throws {
     let folder = try TemporaryFolder()
     let first = try await TestAPI(folder: folder.path)
-    let uid = try await first.post("/api/v1/namespaces/ns/secrets", #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"}}"#)
-      .at("metadata", "uid")?.string
+    let uid = try await first.post(
+      "/api/v1/namespaces/ns/secrets", #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"}}"#
+    )
+    .at("metadata", "uid")?.string
     let log = try folder.read("objects.log")
     // As after a kill: nothing was closed.
     let copy = try TemporaryFolder()

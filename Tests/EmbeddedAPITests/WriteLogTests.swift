@@ -27,7 +27,7 @@ struct WriteLogTests {
     var states = [(0, notes(store))]
     for number in 0..<9 {
       let before = store.revision
-      store.put(try object(number % 4, "écrit \(number)\n"), type, key(number % 4))
+      store.put(try object(number % 4, "écrit \(number)\\n"), type, key(number % 4))
       try log.append(store.changes(after: before), of: store)
       states.append((try folder.read("objects.log").utf8.count, notes(store)))
     }

@@ -64,7 +64,9 @@ struct BodyStreamTests {
     #expect(await iterator.next() == nil, "two were enough")
   }
 
-  @Test("a writer whose task is cancelled, or whose reader is gone, is told so, also while it waits", arguments: [true, false])
+  @Test(
+    "a writer whose task is cancelled, or whose reader is gone, is told so, also while it waits",
+    arguments: [true, false])
   func gone(isCancelled: Bool) async {
     let (writing, began) = AsyncStream<Void>.makeStream()
     let (ended, end) = AsyncStream<Void>.makeStream()

@@ -69,12 +69,21 @@ struct HandlerPoolTests {
     let delivery: HandlerPool.Delivery = { _, news in deliver.yield(news) }
     var iterator = news.makeAsyncIterator()
     let first = pool.start(try ticket(1), work, delivery: delivery)
-    guard first, case .answer? = await iterator.next() else { return Issue.record("no answer") }
+    guard first, case .answer? = await iterator.next() else {
+      Issue.record("no answer")
+      return
+    }
     let second = pool.start(try ticket(2), work, delivery: delivery)
-    guard second, case .refusal(let refusal)? = await iterator.next() else { return Issue.record("no refusal") }
+    guard second, case .refusal(let refusal)? = await iterator.next() else {
+      Issue.record("no refusal")
+      return
+    }
     #expect(refusal.status == 503 && !refusal.closesConnection)
     open.yield()
-    guard case .end? = await iterator.next() else { return Issue.record("no end") }
+    guard case .end? = await iterator.next() else {
+      Issue.record("no end")
+      return
+    }
     #expect(pool.count == 0)
   }
 }

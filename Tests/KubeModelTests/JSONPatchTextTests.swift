@@ -31,7 +31,10 @@ struct JSONPatchTextTests {
       #"[{"op":"test","path":"/baz","value":"qux"},{"op":"test","path":"/foo/1","value":2}]"#,
       #"{"baz":"qux","foo":["a",2,"c"]}"#
     ),
-    (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/child","value":{"grandchild":{}}}]"#, #"{"foo":"bar","child":{"grandchild":{}}}"#),
+    (
+      #"{"foo":"bar"}"#, #"[{"op":"add","path":"/child","value":{"grandchild":{}}}]"#,
+      #"{"foo":"bar","child":{"grandchild":{}}}"#
+    ),
     (#"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux","xyz":123}]"#, #"{"foo":"bar","baz":"qux"}"#),
     (#"{"/":9,"~1":10}"#, #"[{"op":"test","path":"/~01","value":10}]"#, #"{"/":9,"~1":10}"#),
     (#"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["abc","def"]}]"#, #"{"foo":["bar",["abc","def"]]}"#),
@@ -43,7 +46,7 @@ struct JSONPatchTextTests {
   ]
 
   @Test("each operation does what the RFC says", arguments: examples.indices)
-  func examples(_ index: Int) throws {
+  func example(_ index: Int) throws {
     let example = Self.examples[index]
     #expect(try apply(example.patch, to: example.text) == Self.parse(example.result))
   }

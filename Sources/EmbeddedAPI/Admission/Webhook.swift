@@ -30,7 +30,7 @@ struct Webhook: Sendable {
       throw .forbidden("webhooks.clientConfig", "exactly one of url or service is required")
     }
     self.url = url
-    authorities = client["caBundle"]?.string.flatMap { Data(base64Encoded: $0) }.map(Array.init)
+    authorities = client["caBundle"]?.string.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
     seconds = json["timeoutSeconds"]?.integer ?? 10
     guard (1...30).contains(seconds) else {
       throw .invalid("webhooks.timeoutSeconds", "\(seconds)", "the timeout value must be between 1 and 30 seconds")
@@ -70,7 +70,8 @@ struct Webhook: Sendable {
   private static func url(of service: JSONValue?) -> String? {
     guard let name = service?["name"]?.string, let namespace = service?["namespace"]?.string else { return nil }
     let path = service?["path"]?.string ?? "/"
-    return "https://\(name).\(namespace).svc:\(service?["port"]?.integer ?? 443)\(path.hasPrefix("/") ? path : "/" + path)"
+    return
+      "https://\(name).\(namespace).svc:\(service?["port"]?.integer ?? 443)\(path.hasPrefix("/") ? path : "/" + path)"
   }
 
   /// A `metav1.LabelSelector` says the same as the text of one.

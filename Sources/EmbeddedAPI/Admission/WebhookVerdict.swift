@@ -23,7 +23,8 @@ struct WebhookVerdict: Sendable {
     let expected = "admission.k8s.io/\(version), Kind=AdmissionReview"
     let found = "\(review["apiVersion"]?.string ?? ""), Kind=\(review["kind"]?.string ?? "")"
     guard found == expected else {
-      throw Unreadable(description: "expected webhook response of \(expected), got \(PlainText.line(found, longest: 120))")
+      throw Unreadable(
+        description: "expected webhook response of \(expected), got \(PlainText.line(found, longest: 120))")
     }
     guard let response = review["response"], response.kind == .object else {
       throw Unreadable(description: "expected response.uid=\"\(uid)\", got no response")
@@ -39,7 +40,7 @@ struct WebhookVerdict: Sendable {
     }
     guard let text = response["patch"]?.string, !text.isEmpty else { return }
     guard response["patchType"]?.string == "JSONPatch" else {
-      throw Unreadable(description: "invalid response.patchType: must be JSONPatch")
+      throw Unreadable(description: "webhook returned response.patch but not response.patchType")
     }
     guard let bytes = Data(base64Encoded: text), let patch = try? JSONValue(parsing: Array(bytes)) else {
       throw Unreadable(description: "response.patch is not JSON in base64")

@@ -21,7 +21,7 @@ struct Webhooks: Sendable {
         let verdict = try await ask(webhook, version, admission)
         admission.warn(verdict.warnings)
         if let patch = verdict.patch, let object = admission.object {
-          admission.object = try Self.patched(object.converted(to: version), patch, webhook)
+          admission.object = try Self.patched(object.converted(to: version), patch)
             .converted(to: admission.target.resource)
         }
         seen[place] = admission.object ?? .null
@@ -32,7 +32,8 @@ struct Webhooks: Sendable {
 
   func validate(_ admission: inout Admission) async throws(APIFailure) {
     let asked = admission.interested(isMutating: false)
-    let verdicts = await withTaskGroup(of: (Int, Result<WebhookVerdict, APIFailure>).self) { [admission] group in
+    typealias Answer = (place: Int, verdict: Result<WebhookVerdict, APIFailure>)
+    let verdicts = await withTaskGroup(of: Answer.self) { [admission] group in
       for (place, (webhook, version)) in asked.enumerated() {
         group.addTask {
           do throws(APIFailure) {
@@ -42,7 +43,9 @@ struct Webhooks: Sendable {
           }
         }
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      var verdicts: [Int: Result<WebhookVerdict, APIFailure>] = [:]
+      for await answer in group { verdicts[answer.place] = answer.verdict }
+      return verdicts
     }
     for place in asked.indices {
       guard let verdict = verdicts[place] else { continue }
@@ -85,23 +88,26 @@ struct Webhooks: Sendable {
     }
     guard response.head.status == 200 else {
       let text = PlainText.line(String(decoding: response.body.prefix(300), as: UTF8.self), longest: 200)
-      throw WebhookVerdict.Unreadable(description: "the webhook answered \(response.head.status): \(text)")
+      throw WebhookVerdict.Unreadable(
+        description:
+          "an error on the server (\"\(text.isEmpty ? "unknown" : text)\") has prevented the request from succeeding")
     }
     return response.body
   }
 
-  private static func patched(_ object: JSONValue, _ patch: JSONValue, _ webhook: Webhook) throws(APIFailure) -> JSONValue {
+  private static func patched(_ object: JSONValue, _ patch: JSONValue) throws(APIFailure) -> JSONValue {
     do {
       return try JSONPatchText(patch).applied(to: object, limit: Writing.objectBytes)
     } catch {
-      throw .internalError("the patch of admission webhook \"\(webhook.name)\" does not fit: \(error)")
+      throw .internalError("\(error)")
     }
   }
 
   /// The webhook's own status, under a message that says whose it is (`webhookerrors.ToStatusErr`).
   private static func denied(by webhook: Webhook, _ status: JSONValue) -> APIFailure {
     let words = [status["message"]?.string, status["reason"]?.string].compactMap(\.self).first { !$0.isEmpty }
-    let message = "admission webhook \"\(webhook.name)\" denied the request"
+    let message =
+      "admission webhook \"\(webhook.name)\" denied the request"
       + (words.map { ": \($0)" } ?? " without explanation")
     let code = max(400, min(599, status["code"]?.integer ?? 400))
     var status = status.kind == .object ? status : .emptyObject

@@ -19,6 +19,10 @@ struct APIFailure: Error, Sendable, Equatable {
   }
 }
 
+extension APIFailure: CustomStringConvertible {
+  var description: String { body["message"]?.string ?? "\(code)" }
+}
+
 extension APIFailure {
   private static func details(_ resource: ServedResource, _ name: String) -> StatusDetails {
     StatusDetails(group: resource.resource.group, kind: resource.resource.plural, name: name, causes: [])
@@ -43,7 +47,8 @@ extension APIFailure {
     _ why: String = "the object has been modified; please apply your changes to the latest version and try again"
   ) -> APIFailure {
     APIFailure(
-      .conflict, "Operation cannot be fulfilled on \(resource.storage) \"\(name)\": \(why)", details: details(resource, name))
+      .conflict, "Operation cannot be fulfilled on \(resource.storage) \"\(name)\": \(why)",
+      details: details(resource, name))
   }
 
   static func forbidden(_ resource: ServedResource, _ name: String, _ why: String) -> APIFailure {
@@ -52,6 +57,18 @@ extension APIFailure {
 
   static func invalid(_ resource: ServedResource, _ name: String, _ findings: [SchemaFinding]) -> APIFailure {
     APIFailure(.invalid(resource.type, name: name, findings))
+  }
+
+  /// For an update that says no version; in the API server's words, which name the resource here.
+  static func unversioned(_ resource: ServedResource, _ name: String, _ finding: SchemaFinding) -> APIFailure {
+    var details = details(resource, name)
+    details.causes = [finding.cause]
+    return APIFailure(.invalid, "\(resource.storage) \"\(name)\" is invalid: \(finding)", details: details)
+  }
+
+  /// What the API server has no reason for.
+  static func unreasoned(_ message: String) -> APIFailure {
+    APIFailure(Status(code: 500, reason: nil, message: message))
   }
 
   static func badRequest(_ message: String) -> APIFailure { APIFailure(.badRequest, message) }

@@ -20,8 +20,11 @@ struct APIHandler: Handler {
   }
 
   func render(_ refusal: Refusal) -> HTTPResponse {
-    APIAnswer(code: refusal.status, APIFailure(Status(code: refusal.status, reason: nil, message: refusal.reason)).body)
-      .response
+    let isTooLarge = refusal.status == 413
+    let status = Status(
+      code: refusal.status, reason: isTooLarge ? .requestEntityTooLarge : nil,
+      message: isTooLarge ? "Request entity too large: limit is \(Writing.objectBytes)" : refusal.reason)
+    return APIAnswer(code: status.code, APIFailure(status).body).response
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
@@ -43,7 +46,7 @@ struct APIHandler: Handler {
     let writing = Writing(database: database, webhooks: webhooks, now: now)
     let deleting = Deleting(database: database, webhooks: webhooks, now: now)
     switch try Self.verb(request.method, asked) {
-    case "watch": return try watch(asked, now)
+    case "watch": return try watch(asked)
     case "list": return try Reading(store: await database.store, now: now).list(asked).response
     case "get": return try Reading(store: await database.store, now: now).get(asked).response
     case "create": return try await writing.create(asked).response
@@ -58,7 +61,7 @@ struct APIHandler: Handler {
     let isNamed = request.target.name != nil
     let verb: String? =
       switch method {
-      case .get: request.query.flag("watch") ? "watch" : isNamed ? "get" : "list"
+      case .get: isNamed ? "get" : request.query.flag("watch") ? "watch" : "list"
       case .post where !isNamed: "create"
       case .put where isNamed: "update"
       case .patch where isNamed: "patch"
@@ -69,7 +72,7 @@ struct APIHandler: Handler {
     return verb
   }
 
-  private func watch(_ request: APIRequest, _ now: Instant) throws(APIFailure) -> HTTPResponse {
+  private func watch(_ request: APIRequest) throws(APIFailure) -> HTTPResponse {
     guard request.query["sendInitialEvents"] == nil else {
       throw .badRequest("sendInitialEvents: the embedded API server has no streaming lists")
     }

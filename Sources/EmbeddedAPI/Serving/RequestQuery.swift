@@ -5,10 +5,13 @@ internal import KubeModel
 /// The parameters of a request. Those that would change what is done and are not obeyed here are refused.
 struct RequestQuery: Sendable {
   /// Given to every API server, and without effect here.
-  private static let harmless: Set<String> = ["pretty", "fieldManager", "timeout", "gracePeriodSeconds", "orphanDependents"]
+  private static let harmless: Set<String> = [
+    "pretty", "fieldManager", "force", "timeout", "gracePeriodSeconds", "orphanDependents",
+  ]
   private static let known: Set<String> = [
     "labelSelector", "fieldSelector", "resourceVersion", "resourceVersionMatch", "limit", "continue", "watch",
-    "allowWatchBookmarks", "timeoutSeconds", "sendInitialEvents", "dryRun", "includeObject", "propagationPolicy", "fieldValidation",
+    "allowWatchBookmarks", "timeoutSeconds", "sendInitialEvents", "dryRun", "includeObject", "propagationPolicy",
+    "fieldValidation",
   ]
 
   private let values: [String: String]
@@ -17,7 +20,8 @@ struct RequestQuery: Sendable {
     var values: [String: String] = [:]
     for pair in (text ?? "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      values[PercentEncoding.decode(parts[0], plusIsBlank: true)] = parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsBlank: true) : ""
+      values[PercentEncoding.decode(parts[0], plusIsBlank: true)] =
+        parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsBlank: true) : ""
     }
     for name in values.keys.sorted() where !Self.harmless.contains(name) && !Self.known.contains(name) {
       throw .badRequest("the embedded API server does not know the parameter \(PlainText.line(name, longest: 60))")
@@ -35,10 +39,13 @@ struct RequestQuery: Sendable {
 
   func number(_ name: String) throws(APIFailure) -> Int64? {
     guard let text = self[name] else { return nil }
-    guard let number = Int64(text), number >= 0 else {
-      throw .badRequest("\(name) must be a number of 0 or more, found \"\(PlainText.line(text, longest: 60))\"")
+    if let number = Int64(text), number >= 0 { return number }
+    let problem = "parsing \"\(PlainText.line(text, longest: 60))\": invalid syntax"
+    guard name != "resourceVersion" else {
+      throw .unreasoned(
+        "resourceVersion: Invalid value: \"\(PlainText.line(text, longest: 60))\": strconv.ParseUint: \(problem)")
     }
-    return number
+    throw .badRequest("strconv.ParseInt: \(problem)")
   }
 
   /// Nothing is to be changed.

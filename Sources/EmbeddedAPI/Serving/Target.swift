@@ -24,7 +24,7 @@ struct Target: Sendable {
   }
 
   /// - Parameter path: `/api/v1/namespaces/ns/pods/name/status`, `/apis/GROUP/VERSION/…`. Nil for what leads nowhere.
-  init?(path: some StringProtocol, _ resources: ServedResources) {
+  init?(path: String, _ resources: ServedResources) {
     var steps = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)[...]
     guard let root = steps.popFirst(), root == "api" || root == "apis" else { return nil }
     guard let group = root == "api" ? "" : steps.popFirst(), let version = steps.popFirst() else { return nil }
@@ -41,9 +41,10 @@ struct Target: Sendable {
     stored = resources.stored(resource.storage) ?? resource
     guard resource.isNamespaced || namespace == nil else { return nil }
     name = steps.popFirst()
-    isStatus = steps.popFirst() == "status"
+    let subresource = steps.popFirst()
+    isStatus = subresource == "status"
     self.namespace = resource.isNamespaced ? namespace : ""
     guard steps.isEmpty, !resource.isNamespaced || namespace != nil || name == nil else { return nil }
-    guard !isStatus || resource.hasStatus else { return nil }
+    guard subresource == nil || isStatus && resource.hasStatus else { return nil }
   }
 }

@@ -12,7 +12,8 @@ extension Database {
       let received = try resource.received(object, target)
       _ = try write { store throws(APIFailure) in
         let old = store.object(target.type, key)
-        let new = old.map { resource.updated(received, from: $0.converted(to: resource), isStatus: false) }
+        let new =
+          old.map { resource.updated(received, from: $0.converted(to: resource), isStatus: false) }
           ?? resource.created(received, now: now)
         try resource.check(new, replacing: old)
         let kept = new.converted(to: target.stored)

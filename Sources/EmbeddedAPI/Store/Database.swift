@@ -36,7 +36,7 @@ actor Database {
 
   private func keep(since revision: Int64) throws(APIFailure) {
     // They were made just now, so they are remembered.
-    guard let changes = try? store.changes(after: revision), !changes.isEmpty else { return }
+    guard let changes = try? Array(store.changes(after: revision)), !changes.isEmpty else { return }
     guard store.bytes <= ObjectStore.objectBytes else { throw .full }
     do {
       try log?.append(changes, of: store)

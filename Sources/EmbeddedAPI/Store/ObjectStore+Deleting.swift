@@ -22,8 +22,17 @@ extension ObjectStore {
     return marked
   }
 
+  /// Puts a changed object in its place, unless nothing holds one that is being deleted any more: then it is gone, and as
+  /// it was last is as it was before.
+  mutating func replace(_ object: JSONValue, _ type: ResourceType, _ key: ObjectKey) -> JSONValue {
+    guard KubeObject(object).isBeingDeleted, !isHeld(type, key, object) else { return put(object, type, key) }
+    remove(type, key)
+    removeEmptied(around: type, key)
+    return object
+  }
+
   /// Removes an object that is being deleted, once nothing holds it.
-  mutating func settle(_ type: ResourceType, _ key: ObjectKey) {
+  private mutating func settle(_ type: ResourceType, _ key: ObjectKey) {
     guard let object = object(type, key), KubeObject(object).isBeingDeleted, !isHeld(type, key, object) else { return }
     remove(type, key)
     removeEmptied(around: type, key)
@@ -52,7 +61,7 @@ extension ObjectStore {
 
   private static func marked(_ object: JSONValue, _ type: ResourceType, now: Instant) -> JSONValue {
     var object = object.setting(["metadata", "deletionTimestamp"], to: .string(now.kubernetesTime))
-      .setting(["metadata", "deletionGracePeriodSeconds"], to: .integer(0))
+    if type != .namespaces { object = object.setting(["metadata", "deletionGracePeriodSeconds"], to: .integer(0)) }
     if let generation = KubeObject(object).generation {
       object = object.setting(["metadata", "generation"], to: .integer(generation + 1))
     }

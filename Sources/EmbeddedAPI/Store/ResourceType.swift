@@ -8,6 +8,8 @@ struct ResourceType: Sendable, Hashable, CustomStringConvertible {
   let plural: String
 
   static let namespaces = ResourceType(group: "", plural: "namespaces")
+  static let pods = ResourceType(group: "", plural: "pods")
+  static let secrets = ResourceType(group: "", plural: "secrets")
   static let definitions = ResourceType(group: "apiextensions.k8s.io", plural: "customresourcedefinitions")
 
   /// `cassandrabackups.db.orange.com`, as in messages and in the names of definitions.

@@ -11,7 +11,7 @@ struct WriteLog: ~Copyable {
   }
 
   /// When the log is longer than this, and than the objects it leads to four times over, it is written anew.
-  private static let shortest = 4 << 20
+  private static let usualShortest = 4 << 20
   private static let chunk = 1 << 20
 
   private let path: String
@@ -19,12 +19,13 @@ struct WriteLog: ~Copyable {
   private let shortest: Int
 
   /// Reads the log of a folder, which is made if it is missing.
-  init(folder: String, shortest: Int = shortest, into store: inout ObjectStore) throws {
+  init(folder: String, shortest: Int = usualShortest, into store: inout ObjectStore) throws {
     try AppendedFile.makeFolder(folder)
-    path = folder + "/objects.log"
-    file = try AppendedFile(path)
-    self.shortest = shortest
-    try read(into: &store)
+    let path = folder + "/objects.log"
+    var file = try AppendedFile(path)
+    try Self.read(&file, path, into: &store)
+    (self.path, self.shortest) = (path, shortest)
+    self.file = file
   }
 
   /// Returns once the changes cannot be lost any more.
@@ -67,7 +68,8 @@ struct WriteLog: ~Copyable {
         let revision = json["revision"]?.integer
       else { return nil }
       self.init(
-        ResourceType(group: group, plural: plural), ObjectKey(namespace: namespace, name: name), revision, json["object"])
+        ResourceType(group: group, plural: plural), ObjectKey(namespace: namespace, name: name), revision,
+        json["object"])
     }
 
     func encode(into writer: inout JSONWriter) {
@@ -101,16 +103,18 @@ struct WriteLog: ~Copyable {
     return entries.contains { $0 == nil } ? nil : entries.compactMap(\.self)
   }
 
-  private mutating func read(into store: inout ObjectStore) throws {
+  private static func read(_ file: inout AppendedFile, _ path: String, into store: inout ObjectStore) throws {
     var waiting: [UInt8] = []
     var (offset, good) = (0, 0)
-    while case let chunk = try file.read(from: offset, atMost: Self.chunk), !chunk.isEmpty {
-      offset += chunk.count
-      waiting += chunk
-      while let end = waiting.firstIndex(of: Self.newline) {
+    while case let bytes = try file.read(from: offset, atMost: chunk), !bytes.isEmpty {
+      offset += bytes.count
+      waiting += bytes
+      while let end = waiting.firstIndex(of: newline) {
         guard let entries = Self.entries(waiting[..<end]) else {
           let isLast = end + 1 == waiting.count && offset == file.count
-          guard isLast else { throw Damage(description: "\(path) is damaged at byte \(good); move it away to begin anew") }
+          guard isLast else {
+            throw Damage(description: "\(path) is damaged at byte \(good); move it away to begin anew")
+          }
           break
         }
         for entry in entries { store.restore(entry.object, entry.type, entry.key, revision: entry.revision) }

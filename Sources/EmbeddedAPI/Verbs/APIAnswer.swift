@@ -14,7 +14,8 @@ struct APIAnswer: Sendable {
   }
 
   var response: HTTPResponse {
-    var response = HTTPResponse(status: code, contentType: "application/json", body: body.rawBytes + [UInt8(ascii: "\n")])
+    var response = HTTPResponse(
+      status: code, contentType: "application/json", body: Array(body.rawBytes) + [UInt8(ascii: "\n")])
     response.addWarnings(warnings)
     return response
   }

@@ -4,13 +4,19 @@ internal import KubeModel
 
 /// A request about objects, read.
 struct APIRequest: Sendable {
+  /// What objects are answered as, with the version of `meta.k8s.io` where that says how.
+  enum Form: Sendable, Equatable {
+    case whole
+    case table(version: String)
+    case metadata(version: String)
+  }
+
   let target: Target
   let query: RequestQuery
   let body: [UInt8]
   /// Without parameters.
   let contentType: String
-  /// The version of `meta.k8s.io` in which to answer with a table; nil to answer with objects.
-  let tableVersion: String?
+  let form: Form
   let isDryRun: Bool
 
   init(_ request: HTTPRequest, _ target: Target) throws(APIFailure) {
@@ -19,18 +25,22 @@ struct APIRequest: Sendable {
     body = request.body
     let type = request.fields["content-type"] ?? "application/json"
     contentType = String(type.split(separator: ";").first ?? "").trimmed
-    tableVersion = try Self.tableVersion(request.fields["accept"] ?? "*/*")
+    form = try Self.form(request.fields["accept"] ?? "*/*")
     isDryRun = try query.isDryRun()
   }
 
   /// The first of the forms that the client takes and this server has.
-  private static func tableVersion(_ accept: String) throws(APIFailure) -> String? {
-    for form in accept.split(separator: ",") {
-      let parts = form.split(separator: ";").map { String($0).trimmed }
+  private static func form(_ accept: String) throws(APIFailure) -> Form {
+    for media in accept.split(separator: ",") {
+      let parts = media.split(separator: ";").map { String($0).trimmed }
       guard ["application/json", "application/*", "*/*"].contains(parts.first) else { continue }
-      guard let kind = parts.first(where: { $0.hasPrefix("as=") }) else { return nil }
-      guard kind == "as=Table", let version = parts.first(where: { $0.hasPrefix("v=") })?.dropFirst(2) else { continue }
-      return String(version)
+      guard let kind = parts.first(where: { $0.hasPrefix("as=") }) else { return .whole }
+      guard let version = ["v1", "v1beta1"].first(where: { parts.contains("v=\($0)") }) else { continue }
+      switch kind {
+      case "as=Table": return .table(version: version)
+      case "as=PartialObjectMetadata", "as=PartialObjectMetadataList": return .metadata(version: version)
+      default: continue
+      }
     }
     throw APIFailure(.notAcceptable, "only the following media types are accepted: application/json")
   }

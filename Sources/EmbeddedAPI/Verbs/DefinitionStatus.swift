@@ -18,7 +18,8 @@ enum DefinitionStatus {
         status.member("acceptedNames", object["spec"]?["names"] ?? .emptyObject)
         status.name("storedVersions")
         status.array { array in
-          for version in object["spec"]?["versions"]?.elements.map(\.self) ?? [] where version["storage"]?.bool == true {
+          for version in object["spec"]?["versions"]?.elements.map(\.self) ?? [] where version["storage"]?.bool == true
+          {
             array.string(version["name"]?.string ?? "")
           }
         }

@@ -12,7 +12,10 @@ struct Deleting: Sendable {
     let options = try request.body.isEmpty ? JSONValue.emptyObject : request.json()
     guard let key = target.key, !target.isStatus else { throw .methodNotAllowed }
     let (object, isGone, warnings) = try await delete(key, request, options)
-    return APIAnswer(isGone ? Self.success(target, object) : object.converted(to: target.resource), warnings: warnings)
+    // Of a pod it is the pod that is answered.
+    let showsObject = !isGone || target.type == .pods
+    return APIAnswer(
+      showsObject ? object.converted(to: target.resource) : Self.success(target, object), warnings: warnings)
   }
 
   /// Answers with what was deleted.
@@ -24,10 +27,11 @@ struct Deleting: Sendable {
     var deleted: [JSONValue] = []
     for object in store.objects(target.type, in: target.namespace) where selection.matches(object) {
       guard let key = KubeObject(object).key else { continue }
-      do {
+      do throws(APIFailure) {
         deleted.append(try await delete(key, request, options).object)
-      } catch where error.code == 404 {
-        // Somebody else was faster.
+      } catch {
+        // Somebody else may have been faster.
+        guard error.code == 404 else { throw error }
       }
     }
     let list = try Presentation(request, now: now)
@@ -58,9 +62,10 @@ struct Deleting: Sendable {
   private static func check(_ preconditions: JSONValue?, _ old: KubeObject, _ target: Target) throws(APIFailure) {
     for (name, found) in [("uid", old.uid), ("resourceVersion", old.metadata?["resourceVersion"]?.string)] {
       guard let wanted = preconditions?[name]?.string, wanted != found else { continue }
-      let word = name == "uid" ? "UID" : "ResourceVersion"
-      let why = "the \(word) in the precondition (\(ServedResource.shown(wanted))) does not match the \(word) in record "
-        + "(\(found ?? "")). The object might have been deleted and then recreated"
+      let (word, end) = name == "uid" ? ("UID", "deleted and then recreated") : ("ResourceVersion", "modified")
+      let why =
+        "the \(word) in the precondition (\(ServedResource.shown(wanted))) does not match the \(word) in record "
+        + "(\(found ?? "")). The object might have been \(end)"
       throw .conflict(target.resource, old.name ?? "", why)
     }
   }

@@ -1,51 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KubeModel
 
-/// Objects as a client wants to see them: in the version of its path, whole or as a table.
+/// Objects as a client wants to see them: in the version of its path, whole, as a table, or their metadata alone.
 struct Presentation: Sendable {
   private let resource: ServedResource
-  /// Nil for whole objects.
+  /// Nil for no table.
   private var table: Table.Options?
-  private let now: Instant
+  /// Of `meta.k8s.io`; nil for more than metadata.
+  private var metadataVersion: String?
+  /// What ages are counted from.
+  var now: Instant
 
   init(_ request: APIRequest, now: Instant) throws(APIFailure) {
     resource = request.target.resource
-    table = try request.tableVersion.map { version throws(APIFailure) in
-      guard let inclusion = Table.Inclusion(rawValue: request.query["includeObject"] ?? "Metadata") else {
-        throw .badRequest("includeObject must be None, Metadata or Object")
-      }
-      return Table.Options(version: version, inclusion: inclusion)
-    }
     self.now = now
+    switch request.form {
+    case .whole: break
+    case .metadata(let version): metadataVersion = version
+    case .table(let version):
+      let wanted = request.query["includeObject"] ?? "Metadata"
+      guard let inclusion = Table.Inclusion(rawValue: wanted) else {
+        throw .badRequest(
+          "Unable to convert to Table as requested: includeObject: Invalid value: \"\(PlainText.line(wanted, longest: 60))\": "
+            + "must be 'Metadata', 'Object', 'None', or empty")
+      }
+      table = Table.Options(version: version, inclusion: inclusion)
+    }
   }
 
   func one(_ object: JSONValue) -> JSONValue {
     let object = object.converted(to: resource)
-    return table.map { rows([object], object["metadata"] ?? .emptyObject, $0) } ?? object
+    if let table { return rows([object], object["metadata"] ?? .emptyObject, table) }
+    return metadataVersion.map { object.partialMetadata(version: $0) } ?? object
   }
 
-  func list(_ objects: [JSONValue], revision: Int64, continuation: String?, remaining: Int) -> JSONValue {
+  func list(_ objects: [JSONValue], revision: Int64, continuation: String?, remaining: Int?) -> JSONValue {
     let metadata = JSONValue { writer in
       writer.object { metadata in
         metadata.member("resourceVersion", String(revision))
-        guard let continuation else { return }
-        metadata.member("continue", continuation)
-        metadata.member("remainingItemCount", remaining)
+        if let continuation { metadata.member("continue", continuation) }
+        if continuation != nil, let remaining { metadata.member("remainingItemCount", remaining) }
       }
     }
-    let objects = objects.map { $0.converted(to: resource) }
-    if let table { return rows(objects, metadata, table) }
+    if let table { return rows(objects.map { $0.converted(to: resource) }, metadata, table) }
     return JSONValue { writer in
       writer.object { list in
-        list.member("kind", resource.listKind)
-        list.member("apiVersion", resource.resource.apiVersion)
-        list.member("metadata", metadata)
+        list.member("kind", metadataVersion == nil ? resource.listKind : "PartialObjectMetadataList")
+        list.member("apiVersion", metadataVersion.map { "meta.k8s.io/\($0)" } ?? resource.resource.apiVersion)
+        // Lists of custom resources say that they have come to their end.
+        list.member("metadata", resource.isCustom ? JSONValue.endOfList.merging(metadata) : metadata)
         list.name("items")
         list.array { array in
-          for object in objects { array.value(object) }
+          for object in objects { array.value(member(object)) }
         }
       }
     }
+  }
+
+  /// Of a list of built-in objects, it is the list that says what its members are.
+  private func member(_ object: JSONValue) -> JSONValue {
+    resource.isCustom || metadataVersion != nil
+      ? one(object) : object.setting("apiVersion", to: nil).setting("kind", to: nil)
   }
 
   /// A line of a watch. Of tables the first alone has its headers.
@@ -82,6 +97,8 @@ struct Presentation: Sendable {
 }
 
 extension JSONValue {
+  fileprivate static let endOfList = JSONValue.emptyObject.setting("continue", to: .string(""))
+
   /// All versions of a resource have the same members.
   func converted(to resource: ServedResource) -> JSONValue {
     self["apiVersion"]?.string == resource.resource.apiVersion

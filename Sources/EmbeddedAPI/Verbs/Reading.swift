@@ -19,7 +19,14 @@ struct Reading: Sendable {
     let (target, query) = (request.target, request.query)
     let selection = try request.selection()
     let place = try query["continue"].map(Place.init)
-    let exact = query["resourceVersionMatch"] == "Exact" ? try query.number("resourceVersion") : nil
+    let match = query["resourceVersionMatch"]
+    guard match == nil || query["resourceVersion"] != nil else {
+      throw .badRequest("resourceVersionMatch is forbidden unless resourceVersion is provided")
+    }
+    guard [nil, "Exact", "NotOlderThan"].contains(match) else {
+      throw .badRequest("resourceVersionMatch must be Exact or NotOlderThan")
+    }
+    let exact = match == "Exact" ? try query.number("resourceVersion") : nil
     let revision = place?.revision ?? exact ?? store.revision
     if place == nil, let wanted = try query.number("resourceVersion"), wanted > store.revision {
       throw APIFailure(.timeout, "Too large resource version: \(wanted), current: \(store.revision)")
@@ -37,7 +44,8 @@ struct Reading: Sendable {
     let rest = objects.count - page.count
     let next = rest > 0 ? page.last.map { Place(revision: revision, after: $0).token } : nil
     return APIAnswer(
-      try Presentation(request, now: now).list(page, revision: revision, continuation: next, remaining: rest))
+      try Presentation(request, now: now).list(
+        page, revision: revision, continuation: next, remaining: selection.isEverything ? rest : nil))
   }
 }
 

@@ -5,12 +5,11 @@ internal import KubeModel
 struct Selection: Sendable {
   private let type: ResourceType
   private let namespace: String?
-  private let name: String?
   private let labels: LabelSelector?
   private let fields: FieldSelector?
 
   init(_ target: Target, _ query: RequestQuery) throws(APIFailure) {
-    (type, namespace, name) = (target.type, target.namespace, target.name)
+    (type, namespace) = (target.type, target.namespace)
     do throws(SelectorError) {
       labels = try query["labelSelector"].map { text throws(SelectorError) in try LabelSelector(text) }
       fields = try query["fieldSelector"].map { text throws(SelectorError) in
@@ -21,14 +20,18 @@ struct Selection: Sendable {
     }
   }
 
+  var isEverything: Bool { labels?.isEmpty ?? true && fields?.isEmpty ?? true }
+
   func matches(_ object: JSONValue) -> Bool {
-    (name == nil || KubeObject(object).name == name) && labels?.matches(object) ?? true && fields?.matches(object) ?? true
+    labels?.matches(object) ?? true && fields?.matches(object) ?? true
   }
 
   /// What a change is to somebody who sees these objects alone: one that begins to match is new, one that no longer does
   /// is gone.
   func event(of change: Change) -> (type: String, object: JSONValue)? {
-    guard change.type == type, namespace == nil || namespace == "" || change.key.namespace == namespace else { return nil }
+    guard change.type == type, namespace == nil || namespace == "" || change.key.namespace == namespace else {
+      return nil
+    }
     let (was, matchesNow) = (change.old.map(matches) ?? false, change.new.map(matches) ?? false)
     switch (was, matchesNow) {
     case (false, true): return ("ADDED", change.object)

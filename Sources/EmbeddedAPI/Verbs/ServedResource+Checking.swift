@@ -24,8 +24,15 @@ extension ServedResource {
     guard !name.isEmpty else { return [.nameless] }
     let isLabel = storage == .namespaces
     let parts = isLabel ? [Substring(name)] : name.split(separator: ".", omittingEmptySubsequences: false)
-    guard name.utf8.count > (isLabel ? 63 : 253) || !parts.allSatisfy(Self.isLabel) else { return [] }
-    return [.invalid("metadata.name", text: PlainText.line(name, longest: 300), isLabel ? Self.label : Self.subdomain)]
+    let longest = isLabel ? 63 : 253
+    if name.utf8.count > longest {
+      return [
+        .invalid(
+          "metadata.name", text: PlainText.line(name, longest: 300), "must be no more than \(longest) characters")
+      ]
+    }
+    guard !parts.allSatisfy(Self.isLabel) else { return [] }
+    return [.invalid("metadata.name", text: PlainText.line(name), isLabel ? Self.label : Self.subdomain)]
   }
 
   private static let label = """
@@ -49,7 +56,8 @@ extension ServedResource {
     let new = object.finalizers.filter { !old.finalizers.contains($0) }
     guard !new.isEmpty else { return [] }
     let list = new.map { "\"\($0)\"" }.joined(separator: ", ")
-    let problem = "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
+    let problem =
+      "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
     return [.forbidden("metadata.finalizers", problem)]
   }
 }

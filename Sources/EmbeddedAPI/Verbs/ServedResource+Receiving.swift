@@ -16,12 +16,26 @@ extension ServedResource {
   func received(_ object: JSONValue, _ target: Target) throws(APIFailure) -> JSONValue {
     guard object.kind == .object else { throw .badRequest("the body of the request must be a JSON object") }
     let given = KubeObject(object)
+    // Watches and the log have a line for each.
+    var object = object.onOneLine
+    if !isCustom, given.apiVersion == nil, given.kind == nil {
+      // The path says what it is.
+      object = object.setting("apiVersion", to: .string(resource.apiVersion)).setting(
+        "kind", to: .string(resource.kind))
+    }
+    return try placed(object, target)
+  }
+
+  private func placed(_ object: JSONValue, _ target: Target) throws(APIFailure) -> JSONValue {
+    let given = KubeObject(object)
     guard given.apiVersion == resource.apiVersion else {
       throw .badRequest(
-        "the API version in the data (\(Self.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))")
+        "the API version in the data (\(Self.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))"
+      )
     }
     guard given.kind == resource.kind else {
-      throw .badRequest("the kind in the data (\(Self.shown(given.kind))) does not match the expected kind (\(resource.kind))")
+      throw .badRequest(
+        "the kind in the data (\(Self.shown(given.kind))) does not match the expected kind (\(resource.kind))")
     }
     var metadata = given.metadata ?? .emptyObject
     guard metadata.kind == .object else { throw .badRequest("metadata must be an object") }
@@ -31,12 +45,28 @@ extension ServedResource {
     }
     let namespace = target.namespace ?? ""
     guard [nil, "", namespace].contains(given.namespace) else {
-      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+      throw .badRequest(
+        target.name == nil
+          ? "the namespace of the provided object does not match the namespace sent on the request"
+          : "the namespace of the object (\(Self.shown(given.namespace))) does not match the namespace on the request (\(namespace))"
+      )
     }
     for name in Self.dropped { metadata = metadata.setting(name, to: nil) }
     metadata = metadata.setting("namespace", to: namespace.isEmpty ? nil : .string(namespace))
     let placed = object.setting("metadata", to: metadata)
+    if storage == .secrets { return Self.encodedSecret(placed) }
     return schema.map { $0.defaulted($0.pruned(placed)) } ?? placed
+  }
+
+  /// A Secret takes texts as well, and keeps them as data.
+  private static func encodedSecret(_ object: JSONValue) -> JSONValue {
+    let texts = object["stringData"]?.members ?? []
+    let data = texts.reduce(object["data"]) { data, text in
+      let encoded = Data((text.value.string ?? "").utf8).base64EncodedString()
+      return (data ?? .emptyObject).setting(text.name, to: .string(encoded))
+    }
+    return object.setting("stringData", to: nil).setting("data", to: data)
+      .setting("type", to: object["type"] ?? .string("Opaque"))
   }
 
   /// A new object with what only the server knows.
@@ -44,18 +74,19 @@ extension ServedResource {
     var metadata = KubeObject(object).metadata ?? .emptyObject
     for name in Self.servers { metadata = metadata.setting(name, to: nil) }
     if let prefix = metadata["generateName"]?.string, !prefix.isEmpty, (metadata["name"]?.string ?? "").isEmpty {
-      metadata = metadata.setting("name", to: .string(prefix.prefix(58) + Self.randomSuffix()))
+      metadata = metadata.setting("name", to: .string(String(prefix.prefix(58)) + Self.randomSuffix()))
     }
     metadata = metadata.setting("uid", to: .string(UUID().uuidString.lowercased()))
       .setting("creationTimestamp", to: .string(now.kubernetesTime))
     if isCustom { metadata = metadata.setting("generation", to: .integer(1)) }
-    let object = object.setting("metadata", to: metadata)
+    var object = object.setting("metadata", to: metadata)
+    if storage == .namespaces { object = object.setting(["spec", "finalizers"], to: .array([.string("kubernetes")])) }
     guard hasStatus else { return object }
     let status: JSONValue? =
       switch storage {
       case .namespaces: Self.phase("Active")
       case .definitions: DefinitionStatus.established(object, now: now)
-      case ResourceType(group: "", plural: "pods"): Self.phase("Pending")
+      case .pods: Self.phase("Pending")
       default: nil
       }
     return object.setting("status", to: status)
@@ -72,7 +103,8 @@ extension ServedResource {
       metadata = metadata.setting("generation", to: .integer(generation + 1))
     }
     object = object.setting("metadata", to: metadata)
-    return storage == .definitions ? object.setting("status", to: DefinitionStatus.established(object, now: nil)) : object
+    return storage == .definitions
+      ? object.setting("status", to: DefinitionStatus.established(object, now: nil)) : object
   }
 
   /// What somebody wants, without what is.

@@ -7,12 +7,14 @@ enum StrategicMerge {
   /// What tells the elements of a list apart, by the member that holds it; every other list is replaced.
   private static let keys = [
     "containers": "name", "initContainers": "name", "volumes": "name", "env": "name", "imagePullSecrets": "name",
-    "webhooks": "name", "ownerReferences": "uid", "conditions": "type", "podIPs": "ip", "ports": "port",
+    "webhooks": "name", "ownerReferences": "uid", "conditions": "type", "podIPs": "ip",
   ]
   private static let deleteFrom = "$deleteFromPrimitiveList/"
 
   static func apply(_ patch: JSONValue, to value: JSONValue) -> JSONValue {
-    guard patch.kind == .object, value.kind == .object, patch["$patch"]?.string != "replace" else { return cleaned(patch) }
+    guard patch.kind == .object, value.kind == .object, patch["$patch"]?.string != "replace" else {
+      return cleaned(patch)
+    }
     var result = value
     for (name, change) in patch.members where !name.hasPrefix("$") {
       result = result.setting(name, to: change.isNull ? nil : merged(name, change, value[name]))
@@ -28,7 +30,9 @@ enum StrategicMerge {
   private static func merged(_ name: String, _ change: JSONValue, _ old: JSONValue?) -> JSONValue {
     guard let old else { return cleaned(change) }
     guard change.kind == .array, old.kind == .array else { return apply(change, to: old) }
-    if name == "finalizers" { return .array(Array(old.elements) + change.elements.filter { !old.elements.contains($0) }) }
+    if name == "finalizers" {
+      return .array(Array(old.elements) + change.elements.filter { !old.elements.contains($0) })
+    }
     guard let key = keys[name], !change.elements.contains(where: { $0["$patch"]?.string == "replace" }) else {
       return cleaned(change)
     }

@@ -16,6 +16,7 @@ struct Watching: Sendable {
   private let clock: any Clock<Duration>
   private let selection: Selection
   private let presentation: Presentation
+  private let now: @Sendable () -> Instant
   private let namespace: String?
   private let type: ResourceType
   /// Nil for all that is there, and then what changes.
@@ -23,9 +24,11 @@ struct Watching: Sendable {
   private let timeout: Duration
   private let sendsBookmarks: Bool
 
-  init(_ request: APIRequest, _ database: Database, _ clock: any Clock<Duration>, now: Instant) throws(APIFailure) {
-    (self.database, self.clock) = (database, clock)
-    (selection, presentation) = (try request.selection(), try Presentation(request, now: now))
+  init(
+    _ request: APIRequest, _ database: Database, _ clock: any Clock<Duration>, now: @escaping @Sendable () -> Instant
+  ) throws(APIFailure) {
+    (self.database, self.clock, self.now) = (database, clock, now)
+    (selection, presentation) = (try request.selection(), try Presentation(request, now: now()))
     (type, namespace) = (request.target.type, request.target.resource.isNamespaced ? request.target.namespace : nil)
     let version = try request.query.number("resourceVersion") ?? 0
     since = version == 0 ? nil : version
@@ -45,6 +48,7 @@ struct Watching: Sendable {
         try await body.write(presentation.event("ADDED", object))
       }
     }
+    let first = revision
     while elapsed() < timeout {
       let changes: [Change]?
       do throws(ObjectStore.NotAvailable) {
@@ -54,6 +58,7 @@ struct Watching: Sendable {
         return try await body.write(Presentation.line("ERROR", failure.body))
       }
       guard let changes else { return }
+      presentation.now = now()
       for change in changes {
         revision = change.revision
         guard let event = selection.event(of: change) else { continue }
@@ -66,10 +71,11 @@ struct Watching: Sendable {
       if changes.isEmpty { await wait(after: revision, atMost: min(timeout, nextBookmark) - elapsed()) }
       guard !Task.isCancelled else { throw CancellationError() }
     }
+    if sendsBookmarks, revision > first { try await body.write(presentation.bookmark(revision)) }
   }
 
   private func wait(after revision: Int64, atMost duration: Duration) async {
-    await withTaskGroup { [database, clock] group in
+    await withTaskGroup(of: Void.self) { [database, clock] group in
       group.addTask { await database.changed(after: revision) }
       group.addTask { try? await clock.sleep(for: duration) }
       await group.next()

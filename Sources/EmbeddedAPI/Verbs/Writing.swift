@@ -19,7 +19,7 @@ struct Writing: Sendable {
     var object = try resource.received(try request.json(), target)
     guard resource.verbs != ["create"] else { return APIAnswer(code: 201, Self.allowed(object)) }
     guard (KubeObject(object).metadata?["resourceVersion"]?.string ?? "").isEmpty else {
-      throw .badRequest("resourceVersion should not be set on objects to be created")
+      throw .unreasoned("resourceVersion should not be set on objects to be created")
     }
     try Self.checkNamespace(target, KubeObject(object).name ?? "", await database.store)
     var admission = Admission(request, .create, object: object, store: await database.store)
@@ -28,7 +28,9 @@ struct Writing: Sendable {
     try resource.check(object)
     admission.object = object
     try await webhooks.validate(&admission)
-    let (new, key, isDryRun) = (object, ObjectKey(namespace: target.namespace ?? "", name: KubeObject(object).name ?? ""), request.isDryRun)
+    let (new, key, isDryRun) = (
+      object, ObjectKey(namespace: target.namespace ?? "", name: KubeObject(object).name ?? ""), request.isDryRun
+    )
     let stored = try await database.write { store throws(APIFailure) in
       try Self.checkNamespace(target, key.name, store)
       guard store.object(target.type, key) == nil else { throw .alreadyExists(resource, key.name) }
@@ -41,7 +43,7 @@ struct Writing: Sendable {
     let object = try request.json()
     if request.target.resource.isCustom, (KubeObject(object).metadata?["resourceVersion"]?.string ?? "").isEmpty {
       let finding = SchemaFinding.invalid("metadata.resourceVersion", "0x0", "must be specified for an update")
-      throw .invalid(request.target.resource, request.target.name ?? "", [finding])
+      throw .unversioned(request.target.resource, request.target.name ?? "", finding)
     }
     return try await change(request) { _ in object }
   }
@@ -65,7 +67,8 @@ struct Writing: Sendable {
     case "application/json-patch+json":
       let json = try APIRequest.json(request.body)
       let patch: JSONPatchText
-      do { patch = try JSONPatchText(json) } catch { throw .badRequest("\(error)") }
+      guard json.kind == .array else { throw .badRequest("a JSON Patch must be an array of operations") }
+      do { patch = try JSONPatchText(json) } catch { throw .unfitPatch }
       return { old throws(APIFailure) in
         do { return try patch.applied(to: old, limit: objectBytes) } catch { throw .unfitPatch }
       }
@@ -91,9 +94,7 @@ struct Writing: Sendable {
       }
       let stored = try await database.write { store throws(APIFailure) -> JSONValue? in
         guard store.object(target.type, key)?.version == old.version else { return nil }
-        let stored = store.put(kept, target.type, key)
-        store.settle(target.type, key)
-        return stored
+        return store.replace(kept, target.type, key)
       }
       guard let stored else { continue }
       return APIAnswer(try Presentation(request, now: now).one(stored), warnings: admission.warnings)
@@ -107,12 +108,16 @@ struct Writing: Sendable {
   ) async throws(APIFailure) -> JSONValue {
     let (resource, name) = (target.resource, target.name ?? "")
     let wanted = try change(old)
-    if let version = wanted.version, version != old.version { throw .conflict(resource, name) }
+    if let version = wanted.version, version != old.version {
+      guard UInt64(version) != nil else {
+        throw .unreasoned("strconv.ParseUint: parsing \"\(ServedResource.shown(version))\": invalid syntax")
+      }
+      throw .conflict(resource, name)
+    }
     let (uid, wantedUID) = (KubeObject(old).uid ?? "", KubeObject(wanted).uid ?? "")
     guard wantedUID.isEmpty || wantedUID == uid else {
-      let texts = (ServedResource.shown(wantedUID), uid)
-      throw .conflict(
-        resource, name, "Precondition failed: UID in precondition: \(texts.0), UID in object meta: \(texts.1)")
+      throw .invalid(
+        resource, name, [.invalid("metadata.uid", text: ServedResource.shown(wantedUID), "field is immutable")])
     }
     var new = resource.updated(try resource.received(wanted, target), from: old, isStatus: target.isStatus)
     (admission.object, admission.oldObject) = (new, old)

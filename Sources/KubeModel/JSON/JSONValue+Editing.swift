@@ -11,6 +11,13 @@ extension JSONValue {
     }
   }
 
+  /// The same without line breaks, which stand between values only.
+  package var onOneLine: JSONValue {
+    let breaks: Set<UInt8> = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    guard rawBytes.contains(where: breaks.contains) else { return self }
+    return JSONValue(written: rawBytes.map { breaks.contains($0) ? UInt8(ascii: " ") : $0 })
+  }
+
   /// The object with this value for a member, in its place or as the last; nil leaves the member out. What is no object is
   /// taken for an empty one.
   package func setting(_ name: String, to value: JSONValue?) -> JSONValue {

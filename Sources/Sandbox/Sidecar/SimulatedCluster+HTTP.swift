@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KubeModel
 import HTTPServer
+package import KubeModel
 import Outbound
 
 // What a sidecar answers.

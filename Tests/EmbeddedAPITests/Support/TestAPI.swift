@@ -44,20 +44,27 @@ struct TestAPI: Sendable {
     var fields = HTTPFields()
     fields.append("content-type", type)
     fields.append("accept", accept)
-    let response = await handler.answer(HTTPRequest(method: method, target: target, fields: fields, body: Array(body.utf8)))
+    let response = await handler.answer(
+      HTTPRequest(method: method, target: target, fields: fields, body: Array(body.utf8)))
     return Answer(
-      code: response.status, body: try JSONValue(parsing: response.body), warnings: response.fields.values(of: "warning"))
+      code: response.status, body: try JSONValue(parsing: response.body),
+      warnings: response.fields.values(of: "warning"))
   }
 
   func get(_ target: String) async throws -> Answer { try await send(.get, target) }
+  @discardableResult
   func post(_ target: String, _ body: String) async throws -> Answer { try await send(.post, target, body) }
+  @discardableResult
   func put(_ target: String, _ body: String) async throws -> Answer { try await send(.put, target, body) }
+  @discardableResult
   func delete(_ target: String, _ body: String = "") async throws -> Answer { try await send(.delete, target, body) }
 
+  @discardableResult
   func merge(_ target: String, _ body: String) async throws -> Answer {
     try await send(.patch, target, body, type: "application/merge-patch+json")
   }
 
+  @discardableResult
   func jsonPatch(_ target: String, _ body: String) async throws -> Answer {
     try await send(.patch, target, body, type: "application/json-patch+json")
   }

@@ -9,13 +9,13 @@ final class TestWatch {
 
   private let stream: BodyStream
   private let task: Task<Void, Never>
-  private var tellings: AsyncStream<Void>.Iterator
+  private let tellings: AsyncStream<Void>
   private var waiting: [UInt8] = []
 
   init(_ stream: BodyStream) {
     self.stream = stream
     let (tellings, tell) = AsyncStream<Void>.makeStream()
-    self.tellings = tellings.makeAsyncIterator()
+    self.tellings = tellings
     task = Task {
       await stream.run(capacity: 64 << 10) { tell.yield() }
       tell.finish()
@@ -32,8 +32,14 @@ final class TestWatch {
         defer { waiting.removeFirst(end + 1) }
         return try JSONValue(parsing: Array(waiting[..<end]))
       }
-      guard await tellings.next() != nil || stream.count > 0 else { return nil }
+      guard await isTold() || stream.count > 0 else { return nil }
     }
+  }
+
+  /// False at the end of the watch.
+  private func isTold() async -> Bool {
+    for await _ in tellings { return true }
+    return false
   }
 
   /// The next event as a line of a test: `ADDED w1`.

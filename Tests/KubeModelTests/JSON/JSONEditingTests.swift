@@ -24,6 +24,13 @@ struct JSONEditingTests {
     #expect(text(try parse("{}").setting(["a", "b"], to: nil)) == "{}")
   }
 
+  @Test("a value is put on one line without another meaning")
+  func oneLine() throws {
+    let value = try parse("{\r\n  \"a\": \"x\\ny\",\n\t\"b\": [1,\n2]\n}")
+    #expect(value.onOneLine == value)
+    #expect(!text(value.onOneLine).contains { $0.isNewline })
+  }
+
   /// RFC 7386, appendix A.
   private static let merges = [
     (#"{"a":"b"}"#, #"{"a":"c"}"#, #"{"a":"c"}"#), (#"{"a":"b"}"#, #"{"b":"c"}"#, #"{"a":"b","b":"c"}"#),
