@@ -64,13 +64,11 @@ let package = Package(
       dependencies: [
         "Icarus", "Policy", "ClusterFacts", "ControllerRuntime", "Backups", "KubeModel", logging, lifecycle,
       ]),
-    // A world to try things in: simulated sidecars.
-    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
-
-    // The same world without a cluster: the API server.
+    // A world to try things in: an API server, and simulated sidecars.
     .target(
       name: "EmbeddedAPI",
       dependencies: ["HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
+    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
     .target(
@@ -122,7 +120,8 @@ let package = Package(
     .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [
-        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging, lifecycle,
+        "EmbeddedAPI", "Sandbox", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging,
+        lifecycle,
       ]),
     .testTarget(
       name: "ReconcilersTests",

@@ -70,10 +70,7 @@ private struct Names {
     switch text {
     case "Namespaced": return true
     case "Cluster": return false
-    default:
-      throw SchemaFinding(
-        field: "spec.scope", reason: .notSupported,
-        message: "Unsupported value: \(JSONValue.string(text).text): supported values: \"Cluster\", \"Namespaced\"")
+    default: throw .notSupported("spec.scope", text: text, ["Cluster", "Namespaced"])
     }
   }
 

@@ -17,12 +17,13 @@ package struct FieldSelector: Sendable {
   package init(_ text: String, of resource: ServedResource) throws(SelectorError) {
     var requirements: [Requirement] = []
     for term in Self.terms(of: text) where !term.isEmpty {
-      let (field, value, isEqual) = try Self.split(term)
+      let (field, escaped, isEqual) = try Self.split(term)
+      let value = try Self.unescaped(escaped)
       guard ["metadata.name", "metadata.namespace"].contains(field) || resource.selectableFields.contains(field) else {
         throw SelectorError(message: "field label not supported: \(field)")
       }
       let path = FieldPath(steps: field.split(separator: ".").map { .member(String($0)) })
-      requirements.append(Requirement(path: path, value: try Self.unescaped(value), isEqual: isEqual))
+      requirements.append(Requirement(path: path, value: value, isEqual: isEqual))
     }
     self.requirements = requirements
   }

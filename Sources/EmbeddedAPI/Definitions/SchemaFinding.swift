@@ -30,6 +30,17 @@ extension SchemaFinding {
     invalid(field, JSONValue.string(text).text, problem)
   }
 
+  /// - Parameter value: as JSON writes it.
+  static func notSupported(_ field: String, _ value: String, _ supported: [String]) -> SchemaFinding {
+    let list = supported.map { JSONValue.string($0).text }.joined(separator: ", ")
+    return SchemaFinding(
+      field: field, reason: .notSupported, message: "Unsupported value: \(value): supported values: \(list)")
+  }
+
+  static func notSupported(_ field: String, text: String, _ supported: [String]) -> SchemaFinding {
+    notSupported(field, JSONValue.string(text).text, supported)
+  }
+
   static func forbidden(_ field: String, _ problem: String) -> SchemaFinding {
     SchemaFinding(field: field, reason: .forbidden, message: "Forbidden: \(problem)")
   }

@@ -26,7 +26,8 @@ struct SchemaReader {
   mutating func type() throws(SchemaFinding) -> StructuralSchema.ValueType? {
     guard let name = try string("type") else { return nil }
     guard let type = StructuralSchema.ValueType(rawValue: name) else {
-      throw .invalid("\(field).type", text: name, "must be object, array, string, integer, number or boolean")
+      let supported = ["array", "boolean", "integer", "number", "object", "string"]
+      throw .notSupported("\(field).type", text: name, supported)
     }
     return type
   }

@@ -106,11 +106,8 @@ private struct SchemaValidation {
 
   private mutating func checkAllowed(_ value: JSONValue, by limits: SchemaLimits, at path: String) {
     guard !limits.allowed.isEmpty, !limits.allowed.contains(value) else { return }
-    let supported = limits.allowed.map { JSONValue.string($0.string ?? $0.text).text }.joined(separator: ", ")
     let text = value.string.map { JSONValue.string($0).text } ?? value.text
-    findings.append(
-      SchemaFinding(
-        field: path, reason: .notSupported, message: "Unsupported value: \(text): supported values: \(supported)"))
+    findings.append(.notSupported(path, text, limits.allowed.map { $0.string ?? $0.text }))
   }
 
   private mutating func checkObject(_ object: JSONValue, by schema: StructuralSchema, at path: String) {
