@@ -66,13 +66,11 @@ let package = Package(
       ]),
     // Certificates of our own: who signs, who is trusted, and what is served.
     .target(name: "Certificates", dependencies: ["TLS", "Admission", "KubeModel", logging, lifecycle]),
-    // A world to try things in: simulated sidecars.
-    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
-
-    // The same world without a cluster: the API server.
+    // A world to try things in: an API server, and simulated sidecars.
     .target(
       name: "EmbeddedAPI",
       dependencies: ["HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
+    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
     .target(
@@ -130,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [
-        "EmbeddedAPI", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "Sandbox", "TestSupport", logging,
+        "EmbeddedAPI", "Sandbox", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging,
         lifecycle,
       ]),
     .testTarget(

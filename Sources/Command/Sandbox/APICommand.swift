@@ -8,6 +8,7 @@ import Logging
 import ManifestFacts
 import OutboundCurl
 import Posix
+import Sandbox
 import ServiceLifecycle
 import UnixSignals
 
@@ -16,7 +17,8 @@ struct APICommand: AsyncParsableCommand {
     commandName: "api",
     abstract: "Serve a small Kubernetes API to try things with.",
     discussion: """
-      Enough of it for kubectl, webhooks and controllers, with one user who may do everything. It says its address once it \
+      Enough of it for kubectl, webhooks and controllers, with one user who may do everything. It knows CassandraClusters; the other \
+      definitions are handed to it. It says its address once it \
       listens, and what it does not do it refuses.
 
       EXAMPLES
@@ -47,7 +49,7 @@ struct APICommand: AsyncParsableCommand {
     var configuration = EmbeddedAPIServer.Configuration(address: try SocketAddress(listen))
     configuration.token = credentials.token
     configuration.folder = data
-    configuration.objects = try Self.documents(objects)
+    configuration.objects = [SimulatedCluster.definition] + (try Self.documents(objects))
     let transport = ServiceTransport(try CurlTransport(), try services.map { try ServiceTransport.place($0) })
     let server = try EmbeddedAPIServer(
       configuration, certificate: try credentials.certificate(), transport: transport, now: { .now }, logger: logger)

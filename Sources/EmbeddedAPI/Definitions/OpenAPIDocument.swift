@@ -5,9 +5,6 @@ internal import KubeModel
 /// nothing else. It says what kubectl looks for: the schemas of custom resources, which `apply` compares objects with and
 /// `explain` prints, and that dry runs are possible. Built-in resources have no schema here, so kubectl lets them pass.
 package struct OpenAPIDocument: Sendable {
-  /// What to answer to, and with, as a media type.
-  package static let mediaType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
-
   private let resources: [ServedResource]
 
   package init(_ resources: [ServedResource]) {

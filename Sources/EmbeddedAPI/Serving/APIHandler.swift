@@ -88,6 +88,7 @@ struct APIHandler: Handler {
     switch request.path {
     case "/version": return APIAnswer(Self.version).response
     case "/openapi/v2":
+      // As the API server answers; kubectl's library for media types cannot read the one that kubectl asks for.
       return HTTPResponse(
         status: 200, contentType: "application/octet-stream", body: OpenAPIDocument(resources.all).protobuf)
     default: return resources.discovery.answer(at: request.path).map { APIAnswer($0).response }

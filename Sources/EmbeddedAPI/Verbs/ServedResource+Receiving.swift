@@ -103,8 +103,11 @@ extension ServedResource {
       metadata = metadata.setting("generation", to: .integer(generation + 1))
     }
     object = object.setting("metadata", to: metadata)
-    return storage == .definitions
-      ? object.setting("status", to: DefinitionStatus.established(object, now: nil)) : object
+    switch storage {
+    case .definitions: return object.setting("status", to: DefinitionStatus.established(object, now: nil))
+    case .namespaces: return object.setting("spec", to: old["spec"])
+    default: return object
+    }
   }
 
   /// What somebody wants, without what is.
