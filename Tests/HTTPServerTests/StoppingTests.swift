@@ -88,7 +88,7 @@ struct StoppingTests {
   func queued() async throws {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let share = LoopShare(
-      configuration: TestServer.configuration, handler: EchoHandler(), pool: HandlerPool(places: 1),
+      configuration: TestServer.configuration, handler: EchoHandler(), pool: HandlerPool(limits: Limits()),
       metrics: ServerMetrics(), connections: OpenConnections(), certificate: nil, clients: nil, logger: logger)
     let loop = try Loop(share)
     let socket = try ListeningSocket(.ipv4(host: 0x7F00_0001, port: 0))

@@ -34,7 +34,7 @@ struct ReadmeTour {
         .replacing(/\b127\.0\.[0-9]+\.[0-9]+\b/, with: "<address>")
         .replacing(/\b[0-9]+[smhd]([0-9]+[smhd])?\b/, with: "<age>")
         .replacing(#/=/[^ ]+/#, with: "=<path>")
-        .replacing(/ +/, with: " ")
+        .replacing(/\ +/, with: " ")
     }
   }
 }

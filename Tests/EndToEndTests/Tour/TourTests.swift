@@ -19,7 +19,7 @@ struct TourTests {
       compare(start, Transcript.Step.output(of: ShellCommand.Outcome(output: output, exitCode: 0)))
       for part in blocks.flatMap(\.parts) {
         guard case .command(let step) = part else { continue }
-        let command = ShellCommand(text: step.command, environment: environment(sandbox))
+        let command = ShellCommand(text: step.command, environment: try environment(sandbox))
         compare(step, Transcript.Step.output(of: try await command.run()))
       }
     } catch {
