@@ -4,14 +4,14 @@ internal import KubeModel
 
 /// The parameters of a request. Those that would change what is done and are not obeyed here are refused.
 struct RequestQuery: Sendable {
-  /// Given to every API server, and without effect here.
+  /// Given to every API server, and without effect here. `fieldValidation` has none before Kubernetes 1.25, and clients that
+  /// see an older one validate by themselves.
   private static let harmless: Set<String> = [
-    "pretty", "fieldManager", "force", "timeout", "gracePeriodSeconds", "orphanDependents",
+    "pretty", "fieldManager", "fieldValidation", "force", "timeout", "gracePeriodSeconds", "orphanDependents",
   ]
   private static let known: Set<String> = [
     "labelSelector", "fieldSelector", "resourceVersion", "resourceVersionMatch", "limit", "continue", "watch",
     "allowWatchBookmarks", "timeoutSeconds", "sendInitialEvents", "dryRun", "includeObject", "propagationPolicy",
-    "fieldValidation",
   ]
 
   private let values: [String: String]
@@ -27,9 +27,6 @@ struct RequestQuery: Sendable {
       throw .badRequest("the embedded API server does not know the parameter \(PlainText.line(name, longest: 60))")
     }
     self.values = values
-    if let validation = self["fieldValidation"], validation != "Ignore" {
-      throw .badRequest("fieldValidation: the embedded API server knows Ignore alone, found \(validation)")
-    }
   }
 
   /// Nil for one that is absent or empty.

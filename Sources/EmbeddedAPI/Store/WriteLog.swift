@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import DequeModule
 internal import KubeModel
 internal import Posix
 
-/// What was changed, on disk: each line is a checksum and the changes of one write as JSON. A write counts once its line
-/// is whole; one that the end of the process has torn was never acknowledged, and is dropped.
+/// What was changed, on disk. A write counts once its line is whole and there to stay.
 struct WriteLog: ~Copyable {
-  struct Damage: Error, CustomStringConvertible {
+  struct Unusable: Error, CustomStringConvertible {
     let description: String
   }
 
@@ -23,7 +21,16 @@ struct WriteLog: ~Copyable {
     try AppendedFile.makeFolder(folder)
     let path = folder + "/objects.log"
     var file = try AppendedFile(path)
-    try Self.read(&file, path, into: &store)
+    var (reader, offset) = (LogReader(), 0)
+    do {
+      while case let bytes = try file.read(from: offset, atMost: Self.chunk), !bytes.isEmpty {
+        try reader.read(bytes, into: &store)
+        offset += bytes.count
+      }
+    } catch let error as LogReader.Damage {
+      throw Unusable(description: "\(path) is damaged at byte \(error.offset); move it away to begin anew")
+    }
+    if reader.good < file.count { try file.truncate(to: reader.good) }
     (self.path, self.shortest) = (path, shortest)
     self.file = file
   }
@@ -31,7 +38,7 @@ struct WriteLog: ~Copyable {
   /// Returns once the changes cannot be lost any more.
   mutating func append(_ changes: some Collection<Change>, of store: ObjectStore) throws(SystemError) {
     guard !changes.isEmpty else { return }
-    try file.append(Self.line(changes.map { Entry($0.type, $0.key, $0.revision, $0.new) }))
+    try file.append(LogLine(changes.map { LogLine.Entry($0) }).bytes)
     guard file.count > max(shortest, 4 * store.bytes) else { return }
     // The log that is there goes on to count if no other can be written.
     try? renew(store)
@@ -42,86 +49,11 @@ struct WriteLog: ~Copyable {
     try fresh.truncate(to: 0)
     for type in store.types {
       let entries = store.objects(type).compactMap { object in
-        KubeObject(object).key.map { Entry(type, $0, store.revision, object) }
+        KubeObject(object).key.map { LogLine.Entry(type: type, key: $0, revision: store.revision, object: object) }
       }
       guard !entries.isEmpty else { continue }
-      try fresh.append(Self.line(entries))
+      try fresh.append(LogLine(entries).bytes)
     }
     file = try fresh.moved(to: path)
-  }
-
-  // MARK: Lines
-
-  private struct Entry {
-    var type: ResourceType
-    var key: ObjectKey
-    var revision: Int64
-    var object: JSONValue?
-
-    init(_ type: ResourceType, _ key: ObjectKey, _ revision: Int64, _ object: JSONValue?) {
-      (self.type, self.key, self.revision, self.object) = (type, key, revision, object)
-    }
-
-    init?(_ json: JSONValue) {
-      guard let group = json["group"]?.string, let plural = json["resource"]?.string,
-        let namespace = json["namespace"]?.string, let name = json["name"]?.string,
-        let revision = json["revision"]?.integer
-      else { return nil }
-      self.init(
-        ResourceType(group: group, plural: plural), ObjectKey(namespace: namespace, name: name), revision,
-        json["object"])
-    }
-
-    func encode(into writer: inout JSONWriter) {
-      writer.object { entry in
-        entry.member("revision", revision)
-        entry.member("group", type.group)
-        entry.member("resource", type.plural)
-        entry.member("namespace", key.namespace)
-        entry.member("name", key.name)
-        if let object { entry.member("object", object) }
-      }
-    }
-  }
-
-  private static func line(_ entries: [Entry]) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.array { array in
-      for entry in entries { entry.encode(into: &array) }
-    }
-    return Array(Checksum.text(of: writer.bytes[...]).utf8) + writer.bytes + [newline]
-  }
-
-  private static let newline = UInt8(ascii: "\n")
-
-  private static func entries(_ line: ArraySlice<UInt8>) -> [Entry]? {
-    let text = line.dropFirst(Checksum.length)
-    guard String(decoding: line.prefix(Checksum.length), as: UTF8.self) == Checksum.text(of: text),
-      let json = try? JSONValue(parsing: Array(text), limits: JSONLimits(bytes: .max, depth: 10_000, values: .max))
-    else { return nil }
-    let entries = json.elements.map { Entry($0) }
-    return entries.contains { $0 == nil } ? nil : entries.compactMap(\.self)
-  }
-
-  private static func read(_ file: inout AppendedFile, _ path: String, into store: inout ObjectStore) throws {
-    var waiting: [UInt8] = []
-    var (offset, good) = (0, 0)
-    while case let bytes = try file.read(from: offset, atMost: chunk), !bytes.isEmpty {
-      offset += bytes.count
-      waiting += bytes
-      while let end = waiting.firstIndex(of: newline) {
-        guard let entries = Self.entries(waiting[..<end]) else {
-          let isLast = end + 1 == waiting.count && offset == file.count
-          guard isLast else {
-            throw Damage(description: "\(path) is damaged at byte \(good); move it away to begin anew")
-          }
-          break
-        }
-        for entry in entries { store.restore(entry.object, entry.type, entry.key, revision: entry.revision) }
-        waiting.removeFirst(end + 1)
-        good += end + 1
-      }
-    }
-    if good < file.count { try file.truncate(to: good) }
   }
 }
