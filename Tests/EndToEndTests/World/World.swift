@@ -226,7 +226,7 @@ extension ControlPlane.Kind {
     let manifests = "\(Repository.root)/manifests"
     return switch self {
     case .real: "kubectl apply -k '\(manifests)'; kubectl delete -f '\(manifests)/webhook/webhooks.yaml'"
-    case .embedded: "kubectl apply -k '\(manifests)/crds' -f '\(manifests)/webhook/namespace.yaml'"
+    case .embedded: "kubectl apply -k '\(manifests)/crds'; kubectl apply -f '\(manifests)/webhook/namespace.yaml'"
     }
   }
 }
