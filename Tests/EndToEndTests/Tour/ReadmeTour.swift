@@ -28,7 +28,9 @@ struct ReadmeTour {
 
   /// Without what is another one each time: times and ages, ports and addresses, folders, and how wide columns are for it.
   static func masked(_ lines: [String]) -> [String] {
-    lines.map { line in
+    var lines = lines.map { $0 == "⏎" ? "" : $0 }
+    while lines.last == "" { lines.removeLast() }
+    return lines.map { line in
       VolatileText.replaced(in: line)
         .replacing(/\b[0-9]+ ms\b/, with: "<ms>")
         .replacing(/\b127\.0\.[0-9]+\.[0-9]+\b/, with: "<address>")
