@@ -24,7 +24,7 @@ struct SandboxProcess {
   private let screen = SandboxScreen(isTerminal: Terminal.isInteractive)
   private let logger: Logger
 
-  init(_ command: SandboxCommand, logger: Logger) throws {
+  init(_ command: SandboxRunCommand, logger: Logger) throws {
     credentials = try SandboxCredentials()
     world = try command.simulation.world(now: .now)
     sidecars = try SidecarServer(world, logger: logger)
