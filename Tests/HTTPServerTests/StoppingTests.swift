@@ -62,6 +62,7 @@ struct StoppingTests {
   @Test("a client that is still shaking hands at the stop is answered once")
   func handshake() async throws {
     var configuration = TestServer.configuration
+    configuration.limits.handshakeTimeout = .seconds(60)
     configuration.limits.lastRequestTimeout = .seconds(20)
     try await TestServer.run(configuration) { server in
       let address = server.address
