@@ -201,7 +201,7 @@ extension CertificateKeeper {
     var view = CertificateView(
       configurations: readings.configurations, secret: readings.content, identity: identity, now: now)
     view.isRemembered = state != nil && serving != nil
-    view.isGone = readings.isMissing(for: timing.interval * 3, at: elapsed)
+    view.isGone = readings.isMissing(for: timing.patience, at: elapsed)
     view.isPublishingLater = isPublishingLater
     view.serving = serving?.fingerprint
     view.isRecordDue = recorded.map { elapsed >= $0 + timing.heartbeat } ?? true

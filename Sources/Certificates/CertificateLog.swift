@@ -8,7 +8,8 @@ private import TLS
 struct CertificateLog {
   private let logger: Logger
   private let reminder: Duration
-  private var last: (line: String, at: Duration)?
+  /// When a line was told that may be told again; few, since each is forgotten after a while.
+  private var told: [String: Duration] = [:]
 
   init(_ logger: Logger, reminder: Duration) {
     self.logger = logger
@@ -60,8 +61,9 @@ struct CertificateLog {
   }
 
   private mutating func isNew(_ line: String, at elapsed: Duration) -> Bool {
-    if let last, last.line == line, elapsed - last.at < reminder { return false }
-    last = (line, elapsed)
+    told = told.filter { elapsed - $0.value < reminder }
+    guard told[line] == nil else { return false }
+    told[line] = elapsed
     return true
   }
 }

@@ -55,9 +55,10 @@ package final class CertificateService: Service {
 
   /// Readable at any time, from anywhere.
   package var report: CertificateReport {
-    state.withLock { state in
+    let (elapsed, now) = (elapsed(), now())
+    return state.withLock { state in
       var report = CertificateReport()
-      report.obstacle = state.keeper.obstacle(at: elapsed(), now())
+      report.obstacle = state.keeper.obstacle(at: elapsed, now)
       report.notAfter = state.keeper.serving?.validity.notAfter
       report.authorityNotAfter = state.keeper.state?.authority.certificate.validity.notAfter
       report.rotations = state.rotations
@@ -91,7 +92,8 @@ package final class CertificateService: Service {
     case .ask(let request):
       if case .read = request {} else { told.decided(decision, at: elapsed) }
       let answer = await answer(request)
-      state.withLock { $0.keeper.answered(answer, at: self.elapsed()) }
+      let answered = self.elapsed()
+      state.withLock { $0.keeper.answered(answer, at: answered) }
       if case .failure(let error) = answer, !told.isExpected(error, of: request) { failed(error, &told) }
     case .serve(let leaf): try serve(leaf, &told)
     case .rest(let pause):

@@ -25,6 +25,9 @@ package struct CertificateTiming: Sendable, Equatable {
       replicaExpiry: min(.seconds(3600), max(.seconds(10), leaf / 4)))
   }
 
+  /// Whoever knows what was in a Secret that has gone has put it back by then, also if some of his requests fail.
+  var patience: Duration { interval * 6 }
+
   /// A replica renews its record so often: three may fail before others stop to count it.
   var heartbeat: Duration { replicaExpiry / 4 }
 

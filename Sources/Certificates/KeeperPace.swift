@@ -25,7 +25,8 @@ struct KeeperPace: Sendable {
 
   /// A step failed.
   mutating func failed(using generator: inout some RandomNumberGenerator) -> Duration {
-    let pause = min(Self.firstPause * (1 << min(failures, 30)), interval)
+    // Several attempts in an interval: others may wait for us as they wait for intervals.
+    let pause = min(Self.firstPause * (1 << min(failures, 30)), interval / 4)
     failures += 1
     return rest(for: pause, using: &generator)
   }

@@ -115,6 +115,19 @@ struct CertificateKeeperTests {
     #expect(pauses.allSatisfy { $0 <= .seconds(10) })
   }
 
+  @Test("what fails again and again is tried at least every two and a half seconds")
+  func backoff() throws {
+    var run = try Run()
+    var pauses: [Duration] = []
+    for _ in 0..<8 {
+      run.keeper.answered(.failure(KubeError(verb: "", path: "", cause: .unanswered(""))), at: .zero)
+      guard case .rest(let pause) = try run.keeper.next(at: .zero, run.now) else { continue }
+      pauses.append(pause)
+    }
+    #expect(pauses.count == 8 && pauses[0] <= .milliseconds(250) && pauses[7] >= .milliseconds(1_500))
+    #expect(pauses.allSatisfy { $0 <= .milliseconds(2_500) })
+  }
+
   @Test("without an answer to a check the new authority is not used")
   func unproven() throws {
     var run = try Run()

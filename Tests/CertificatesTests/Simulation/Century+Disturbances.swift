@@ -11,13 +11,13 @@ extension Century {
     guard !replicas.isEmpty else { return startReplica() }
     switch Int.random(in: 0..<20, using: &generator) {
     case 0..<6 where replicas.count < 3: startReplica()
-    case 6..<9: crash()
-    case 9..<11: cutOff()
-    case 11..<14: jumpOfServer()
-    case 14..<17: jumpOfReplica()
-    case 17: ask(for: .leaf)
-    case 18: ask(for: .authority)
-    case 19: deleteSecret()
+    case 6..<8: crash()
+    case 8..<10: cutOff()
+    case 10..<12: jumpOfServer()
+    case 12..<14: jumpOfReplica()
+    case 14: ask(for: .leaf)
+    case 15..<18: ask(for: .authority)
+    case 18: deleteSecret()
     default: break
     }
   }

@@ -57,7 +57,9 @@ struct Century {
       if let next, next.value.wake <= elapsed { isReading = step(next.key) }
       if nextDisturbance <= elapsed {
         disturb()
-        nextDisturbance = elapsed + Self.day * Double.random(in: 1...60, using: &generator)
+        // Often one comes while what the last one began still goes on.
+        let pause = Bool.random(using: &generator) ? 0.0...5 : 5...60
+        nextDisturbance = elapsed + Self.day * Double.random(in: pause, using: &generator)
       }
       if !isReading, let violation = try violation() { return violation }
     }
