@@ -3,7 +3,7 @@ import Testing
 
 /// kubectl cannot tell the embedded API server from the real one, but for what stands in differences.txt.
 @Suite(
-  .enabled("this build has an embedded API server") { try await ControlPlane.Kind.embedded.exists },
+  .notYetListed,
   .world(WorldSetting(plane: .embedded), for: CaseFolder.all))
 struct EmbeddedCases {
   @Test("kubectl prints against the embedded API server what the transcript says", arguments: CaseFolder.all)

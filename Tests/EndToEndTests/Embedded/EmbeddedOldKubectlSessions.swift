@@ -3,7 +3,7 @@ import Testing
 
 /// A kubectl of 2021 cannot tell the embedded API server from the real one either.
 @Suite(
-  .enabled("this build has an embedded API server") { try await ControlPlane.Kind.embedded.exists },
+  .notYetListed,
   .world(WorldSetting(plane: .embedded, kubectl: .old), for: CaseFolder.sessions))
 struct EmbeddedOldKubectlSessions {
   @Test("kubectl 1.20 prints against the embedded API server what the transcript says", arguments: CaseFolder.sessions)

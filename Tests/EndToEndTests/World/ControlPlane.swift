@@ -11,14 +11,6 @@ struct ControlPlane: Sendable {
 
     /// Who has no ServiceAccounts has no rights to check either.
     var hasServiceAccounts: Bool { self == .real }
-
-    /// Whether this build has it.
-    var exists: Bool {
-      get async throws {
-        guard self == .embedded else { return true }
-        return try await ShellCommand(text: "'\(try Repository.program())' sandbox api --help").run().exitCode == 0
-      }
-    }
   }
 
   /// A real one fills a core while it starts. More at a time take longer together than one after the other.
