@@ -26,8 +26,8 @@ struct ManifestSet: Sendable {
       })
   }
 
-  init(overlay: String) throws {
-    guard let overlay = try Self.overlays.get()[overlay] else { throw ChartError("no overlay \(overlay)") }
+  init(overlay name: String) throws {
+    guard let overlay = try Self.overlays.get()[name] else { throw ChartError("no overlay \(name)") }
     self = overlay
   }
 
