@@ -235,11 +235,8 @@ struct HTTP1Codec: Codec {
 
   /// What follows the last byte of an answer.
   private mutating func answered(_ exchange: HTTP1Exchange) {
-    if exchange.keepsAlive && !isDraining {
-      beginHead()
-    } else {
-      finish()
-    }
+    guard exchange.keepsAlive, !isDraining else { return finish() }
+    beginHead()
   }
 
   private mutating func beginHead() {
