@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Synchronization
 import TestSupport
 
-/// A control plane of its own whose webhooks are two replicas of `serve --self-signed`, with the rights that are shipped
-/// and with certificates that live for seconds. The API server asks the first; the second shares what there is to share.
-struct Rotation {
+/// A control plane of its own whose webhooks are two replicas of `serve --self-signed` behind one address, with the rights
+/// that are shipped and with certificates that live for seconds.
+final class Rotation: Sendable {
   /// So that two rotations of the authority, after 30 seconds each, and five of the leaf fit into a minute.
   private static let lifetimes = ["--ca-lifetime", "45s", "--leaf-lifetime", "15s"]
 
   private let folder: TemporaryFolder
   private let plane: ControlPlane
-  private let replicas: [CassetteServer]
+  private let service: ChildProcess
+  /// Of two replicas, and of those that take their places.
+  private let settings: [CassetteServer.Settings]
+  private let replicas = Mutex<[CassetteServer]>([])
+
+  private static let names = ["first", "second", "third", "fourth"]
 
   /// Returns when the API server asks the webhooks, and refuses what they do not answer.
   static func start() async throws -> Rotation {
@@ -19,23 +25,32 @@ struct Rotation {
     do {
       let account = try ServiceAccountKubeconfig(folder: folder, admin: plane.kubeconfig)
       var settings: [CassetteServer.Settings] = []
-      for name in ["first", "second"] {
+      for name in names {
         var own = try CassetteServer.Settings(certificates: nil, log: "\(folder.path)/\(name).log")
         own.arguments = ["--kubeconfig", account.path(by: .address)] + lifetimes
         settings.append(own)
       }
-      let webhooks = try WebhookSetup.fail.manifest(port: settings[0].port, authority: nil)
+      let port = try FreePort.find()
+      let webhooks = try WebhookSetup.fail.manifest(port: port, authority: nil)
       try await install(webhooks, in: folder, plane)
       try await account.write()
-      let first = try await CassetteServer.start(settings[0])
-      let rotation = Rotation(
-        folder: folder, plane: plane, replicas: [first, try await CassetteServer.start(settings[1])])
+      let service = try LeashedProcess.start(
+        ["\(Repository.tests)/Inputs/bin/service", "\(port)"] + settings.map { "\($0.port):\($0.healthPort)" },
+        log: "\(folder.path)/service.log")
+      let rotation = Rotation(folder, plane, service, settings)
+      for _ in 0..<2 { try await rotation.startNext() }
       try await rotation.waitUntilAsked()
       return rotation
     } catch {
       try? await plane.stop()
       throw error
     }
+  }
+
+  private init(
+    _ folder: TemporaryFolder, _ plane: ControlPlane, _ service: ChildProcess, _ settings: [CassetteServer.Settings]
+  ) {
+    (self.folder, self.plane, self.service, self.settings) = (folder, plane, service, settings)
   }
 
   private static func install(_ webhooks: String, in folder: TemporaryFolder, _ plane: ControlPlane) async throws {
@@ -62,7 +77,8 @@ struct Rotation {
   func finally(_ body: () async throws -> Void) async throws {
     let result: Result<Void, any Error>
     do { result = .success(try await body()) } catch { result = .failure(error) }
-    for replica in replicas { replica.send(SIGKILL) }
+    for replica in replicas.withLock({ $0 }) { replica.send(SIGKILL) }
+    service.send(SIGKILL)
     try await plane.stop()
     if case .failure(let error) = result { throw Failure("\(error)\n\(logs)") }
   }
@@ -82,6 +98,20 @@ struct Rotation {
     return outcome
   }
 
+  /// Starts another replica, then stops the oldest that runs: as a Deployment does it.
+  /// - Returns: the exit code of the one that was stopped.
+  func replaceOldest() async throws -> Int32 {
+    let oldest = replicas.withLock { $0[$0.count - 2] }
+    try await startNext()
+    oldest.send(SIGTERM)
+    return await oldest.exitCode
+  }
+
+  private func startNext() async throws {
+    let next = try await CassetteServer.start(settings[replicas.withLock { $0.count }])
+    replicas.withLock { $0.append(next) }
+  }
+
   /// How many authorities have come and gone.
   func waitUntilRotated(times count: Int) async throws {
     try await wait(for: "\(count) rotations", within: .seconds(180)) {
@@ -95,7 +125,7 @@ struct Rotation {
   }
 
   private var logs: String {
-    ["first", "second"].map { (try? folder.read("\($0).log")) ?? "" }.joined(separator: "\n")
+    Rotation.names.map { (try? folder.read("\($0).log")) ?? "" }.joined(separator: "\n")
   }
 
   private func shell(_ text: String, seconds: Int = 60) async throws -> ShellCommand.Outcome {

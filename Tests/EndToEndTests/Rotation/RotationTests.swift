@@ -5,12 +5,15 @@ import Testing
 /// Certificates that are renewed while an API server that lets nothing pass unjudged asks for reviews all the time.
 struct RotationTests {
   @Test(
-    "of ten thousand reviews none fails and none is left out while authority and leaf are renewed twice",
+    "of ten thousand reviews none fails or is left out while authority and leaf are renewed twice and both replicas replaced",
     .enabled(if: ProcessInfo.processInfo.environment["CASSETTE_E2E"] != nil), .timeLimit(.minutes(20)))
   func rotation() async throws {
     let rotation = try await Rotation.start()
     try await rotation.finally {
       let sent = try await rotation.sending(reviews: 10_000) {
+        #expect(try await rotation.replaceOldest() == 0)
+        try await rotation.waitUntilRotated(times: 1)
+        #expect(try await rotation.replaceOldest() == 0)
         try await rotation.waitUntilRotated(times: 2)
       }
       #expect(sent.exitCode == 0, "\(sent.output)")
