@@ -56,10 +56,11 @@ struct TestServer: Sendable {
     }
   }
 
-  /// Runs calls that block on a thread where they hold up nothing else.
+  /// Runs calls that block on a thread where they hold up nothing else: a queue of its own has one at once, while the shared
+  /// ones have few, which tasks run on too, and get more by one a second.
   static func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+      DispatchQueue(label: "a client that blocks").async { continuation.resume(with: Result { try body() }) }
     }
   }
 
