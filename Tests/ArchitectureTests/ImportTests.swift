@@ -61,7 +61,8 @@ struct ImportTests {
       "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [
-      "Backups", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy", "Synchronization",
+      "Backups", "Dispatch", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy",
+      "Synchronization",
       "TLS",
     ],
   ]
