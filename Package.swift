@@ -91,7 +91,8 @@ let package = Package(
         .unsafeFlags(
           ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"], .when(configuration: .release))
       ]),
-    .target(name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel", "Outbound"]),
+    .target(
+      name: "TestSupport", dependencies: ["TLS", "Policy", "Backups", "Documents", "KubeModel", "Outbound", logging]),
 
     .testTarget(name: "PosixTests", dependencies: ["Posix", "TestSupport"]),
     .testTarget(name: "TLSTests", dependencies: ["TLS", "TestSupport", "COpenSSL"]),

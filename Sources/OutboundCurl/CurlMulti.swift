@@ -3,8 +3,8 @@ private import CCurl
 
 /// The one door to libcurl's multi interface: owns the handle, its connections and its caches.
 ///
-/// `@unchecked Sendable`: the pointer never changes, `wake` is the one function that libcurl allows from any thread, and
-/// all others are called by the one `CurlThread` alone.
+/// `@unchecked Sendable`: the pointer never changes, `wake` is the one function that libcurl allows from any thread, all
+/// others are called by the one `CurlThread` alone, and `deinit` runs when nobody is left who could call one.
 final class CurlMulti: @unchecked Sendable {
   private let pointer: UnsafeMutableRawPointer
 

@@ -3,8 +3,8 @@ private import COpenSSL
 
 /// The authorities that a client trusts: what it would say to a server's chain.
 ///
-/// `@unchecked Sendable`: `init` fills the store before anybody else has it, and verification only reads it, for which
-/// OpenSSL takes a lock of the store's own.
+/// `@unchecked Sendable`: `init` fills the store before anybody else has it; verification only reads it, which OpenSSL does
+/// under the store's own lock, in a context that each call makes for itself, and the reference count is atomic.
 package final class TrustStore: @unchecked Sendable {
   private let pointer: OpaquePointer
 

@@ -61,8 +61,8 @@ struct ImportTests {
       "Synchronization", "TLS", "UnixSignals", "Webhook",
     ],
     "TestSupport": [
-      "Backups", "Dispatch", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Outbound", "Policy",
-      "Synchronization",
+      "Backups", "Dispatch", "Documents", "FoundationEssentials", "Glibc", "KubeModel", "Logging", "Outbound",
+      "Policy", "Synchronization",
       "TLS",
     ],
   ]

@@ -12,7 +12,7 @@ import Testing
 struct CertificateServiceTests {
   private let cluster = MemoryCluster()
   private let clock = ManualClock()
-  private let lines = LogLines()
+  private let lines = LogLines(from: .trace)
 
   private func service(
     use: @escaping @Sendable (ServingLeaf) throws(TLSError) -> Void = { _ in }

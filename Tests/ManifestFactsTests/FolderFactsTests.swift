@@ -12,7 +12,7 @@ import Testing
 @Suite("Facts in a folder")
 struct FolderFactsTests {
   private let folder: TemporaryFolder
-  private let lines = LogLines()
+  private let lines = LogLines(from: .trace)
 
   init() throws {
     folder = try TemporaryFolder()
@@ -20,7 +20,7 @@ struct FolderFactsTests {
 
   private func facts() throws -> FolderFacts {
     let lines = lines
-    return try FolderFacts(folder: folder.path, logger: Logger(label: "test", factory: { _ in lines.handler }))
+    return try FolderFacts(folder: folder.path, logger: lines.logger)
   }
 
   /// A document that begins with a brace would be JSON.

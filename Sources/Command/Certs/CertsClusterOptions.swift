@@ -8,11 +8,7 @@ import KubeModel
 struct CertsClusterOptions: ParsableArguments {
   private static let patience = Duration.seconds(10)
 
-  @Option(help: "The kubeconfig file of the cluster. (default: as for kubectl)")
-  var kubeconfig: String?
-
-  @Option(help: "The context in there. (default: the current one)")
-  var context: String?
+  @OptionGroup var cluster: ClusterOptions
 
   @Option(help: "[NAMESPACE/]NAME of the Secret. (default: cassette-system/cassette-certificates)")
   var certSecret = "cassette-certificates"
@@ -31,10 +27,7 @@ struct CertsClusterOptions: ParsableArguments {
       configurations: webhookConfigurations)
   }
 
-  func client() throws -> ClusterClient {
-    try ClusterSelection.client(try ClusterSelection(kubeconfig: kubeconfig, context: context).connection())
-      .with(timeout: Self.patience)
-  }
+  func client() throws -> ClusterClient { try cluster.client().with(timeout: Self.patience) }
 
   private static func key(_ flag: String, _ text: String) throws -> ObjectKey {
     guard let key = ObjectKey(parsing: text, namespace: Pod.namespace) else {

@@ -25,11 +25,7 @@ struct SidecarsCommand: AsyncParsableCommand {
         cassette sandbox sidecars --datacenters dc1,dc2 --nodes 2 --speed 20 --bucket s3://cassie --table k1.t1
       """)
 
-  @Option(help: "The kubeconfig file of the API server. (default: as for kubectl)")
-  var kubeconfig: String?
-
-  @Option(help: "The context in there. (default: the current one)")
-  var context: String?
+  @OptionGroup var cluster: ClusterOptions
 
   @Option(help: "Where they listen. Cassette asks on no other port than 4567.")
   var port: UInt16 = 4_567
@@ -44,8 +40,7 @@ struct SidecarsCommand: AsyncParsableCommand {
     LogFormat.text.bootstrap(level: .warning)
     let logger = Logger(label: "cassette")
     let world = try options.world(now: .now)
-    let client = try ClusterSelection.client(
-      try ClusterSelection(kubeconfig: kubeconfig, context: context).connection())
+    let client = try cluster.client()
     let server = try SidecarServer(world, port: port, logger: logger)
     let keeper = ClusterKeeper(world, in: client, tell: Terminal.print) {
       let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }

@@ -19,11 +19,7 @@ struct UninstallCommand: AsyncParsableCommand {
         cassette uninstall --context production
       """)
 
-  @Option(help: "The kubeconfig file of the cluster. (default: as for kubectl)")
-  var kubeconfig: String?
-
-  @Option(help: "The context in there. (default: the current one)")
-  var context: String?
+  @OptionGroup var cluster: ClusterOptions
 
   @Option(help: "Where Cassette is installed.")
   var namespace = "cassette-system"
@@ -42,8 +38,7 @@ struct UninstallCommand: AsyncParsableCommand {
   private static let patience = Duration.seconds(15)
 
   func run() async throws {
-    let selection = ClusterSelection(kubeconfig: kubeconfig, context: context)
-    let client = try ClusterSelection.client(try selection.connection()).with(timeout: Self.patience)
+    let client = try cluster.client().with(timeout: Self.patience)
     var uninstaller = Uninstaller(client, namespace: namespace, clock: ContinuousClock(), tell: Terminal.print)
     uninstaller.isDryRun = dryRun
     uninstaller.deletesObjects = deleteAllBackupsAndRestores

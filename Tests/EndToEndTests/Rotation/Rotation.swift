@@ -68,8 +68,10 @@ final class Rotation: Sendable {
   }
 
   private func waitUntilAsked() async throws {
+    try folder.write("probe.json", ReviewedPlane.probe)
     try await wait(for: "the API server to trust the webhooks") {
-      try await shell("send-alternating-reviews 2 '\(folder.path)'").exitCode == 0
+      // The last argument is there already: two answers will do.
+      try await shell("send-reviews '\(plane.kubeconfig)' '\(folder.path)/probe.json' 2 '\(folder.path)'").exitCode == 0
     }
   }
 
@@ -85,17 +87,14 @@ final class Rotation: Sendable {
 
   // MARK: What happens
 
-  /// Sends so many reviews at least, and goes on until the body has returned.
-  /// - Returns: how many there were, and which of them were not answered as they should be.
-  func sending(reviews count: Int, while body: () async throws -> Void) async throws -> ShellCommand.Outcome {
-    let end = "\(folder.path)/end"
-    async let sending = shell("send-alternating-reviews \(count) '\(end)'", seconds: 240)
-    let result: Result<Void, any Error>
-    do { result = .success(try await body()) } catch { result = .failure(error) }
-    try folder.write("end", "")
-    let outcome = try await sending
-    try result.get()
-    return outcome
+  /// Sends so many reviews at least, good ones and bad ones, and goes on until the body has returned.
+  /// - Returns: how many there were.
+  /// - Throws: if one of them was not answered as it should be.
+  func sending(reviews count: Int, while body: () async throws -> Void) async throws -> Int {
+    let sender = try ReviewSender(to: plane.kubeconfig, in: folder, atLeast: count)
+    defer { sender.kill() }
+    try await body()
+    return try await sender.finish()
   }
 
   /// Starts another replica, then stops the oldest that runs: as a Deployment does it.
@@ -112,11 +111,23 @@ final class Rotation: Sendable {
     replicas.withLock { $0.append(next) }
   }
 
-  /// How many authorities have come and gone.
-  func waitUntilRotated(times count: Int) async throws {
-    try await wait(for: "\(count) rotations", within: .seconds(180)) {
-      logs.ranges(of: "dropping the old authority").count >= count
+  /// Returns when the API server trusts none of the authorities any more that it trusts now.
+  func waitUntilRotated() async throws {
+    let before = try await trusted()
+    try await wait(for: "other authorities than now", within: .seconds(120)) {
+      let now = try await trusted()
+      return !now.isEmpty && now.isDisjoint(with: before)
     }
+  }
+
+  /// Those of the validating webhooks' bundles, in PEM.
+  private func trusted() async throws -> Set<String> {
+    let bundles = try await shell(
+      "kubectl get validatingwebhookconfiguration cassette -o jsonpath='{.webhooks[*].clientConfig.caBundle}'")
+    let texts = bundles.output.split(separator: " ").compactMap { Data(base64Encoded: String($0)) }
+    return Set(
+      texts.flatMap { String(decoding: $0, as: UTF8.self).components(separatedBy: "-----END CERTIFICATE-----") }
+        .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty })
   }
 
   /// What `cassette certs` prints of this cluster.

@@ -12,11 +12,11 @@ struct RotationTests {
     try await rotation.finally {
       let sent = try await rotation.sending(reviews: 10_000) {
         #expect(try await rotation.replaceOldest() == 0)
-        try await rotation.waitUntilRotated(times: 1)
+        try await rotation.waitUntilRotated()
         #expect(try await rotation.replaceOldest() == 0)
-        try await rotation.waitUntilRotated(times: 2)
+        try await rotation.waitUntilRotated()
       }
-      #expect(sent.exitCode == 0, "\(sent.output)")
+      #expect(sent >= 10_000)
 
       let status = try await rotation.certs("status --check")
       #expect(status.exitCode == 0 && status.output.contains("arrive at both webhooks"), "\(status.output)")

@@ -9,12 +9,17 @@ final class ReviewSender: Sendable {
   private let log: String
   private let until: String
 
-  /// - Parameter atLeast: it goes on until it has sent so many, and `finish` was called.
-  init(to plane: ReviewedPlane, atLeast: Int) throws {
-    log = "\(plane.folder.path)/sender.log"
-    until = "\(plane.folder.path)/sender.until"
+  /// - Parameters:
+  ///   - kubeconfig: of the API server.
+  ///   - atLeast: it goes on until it has sent so many, and `finish` was called.
+  init(to kubeconfig: String, in folder: TemporaryFolder, atLeast: Int) throws {
+    log = "\(folder.path)/sender.log"
+    until = "\(folder.path)/sender.until"
+    try folder.write("sender.json", ReviewedPlane.probe)
     process = try LeashedProcess.start(
-      ["\(Repository.tests)/Inputs/bin/send-reviews", plane.kubeconfig, plane.probeFile, "\(atLeast)", until], log: log)
+      [
+        "\(Repository.tests)/Inputs/bin/send-reviews", kubeconfig, "\(folder.path)/sender.json", "\(atLeast)", until,
+      ], log: log)
   }
 
   /// Returns when so many more were answered.

@@ -6,7 +6,7 @@ import TestSupport
 /// what answers there.
 struct ReviewedPlane: Sendable {
   /// A backup whose review shows in the answer: it lacks a member with a default, and its schedule brings a warning.
-  private static let probe = """
+  static let probe = """
     {"apiVersion": "db.orange.com/v2", "kind": "CassandraBackup", "metadata": {"name": "probe"},
      "spec": {"cassandraCluster": "demo", "storageLocation": "s3://bucket", "schedule": "@daily"}}
     """

@@ -20,7 +20,7 @@ struct RollingUpdateTests {
       for one in settings[..<2] { replicas.append(try await CassetteServer.start(one)) }
       try await plane.waitUntilReviewed()
 
-      let sender = try ReviewSender(to: plane, atLeast: 10_000)
+      let sender = try ReviewSender(to: plane.kubeconfig, in: plane.folder, atLeast: 10_000)
       defer { sender.kill() }
       try await sender.advance(by: 1_000)
       for (old, new) in zip(replicas, settings[2...]) {
