@@ -47,6 +47,10 @@ static inline CURLcode CCurl_set_sockopt(CURL *handle, curl_sockopt_callback val
   return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, value);
 }
 
+static inline CURLcode CCurl_set_opensocket(CURL *handle, curl_opensocket_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
 // Zero where there is no such number.
 static inline long CCurl_get_long(CURL *handle, CURLINFO info) {
   long value = 0;

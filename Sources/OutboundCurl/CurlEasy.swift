@@ -89,6 +89,10 @@ struct CurlEasy: ~Copyable {
     try check(CCurl_set_sockopt(pointer, function))
   }
 
+  func setSocketMaker(_ function: curl_opensocket_callback) throws(TransportError) {
+    try check(CCurl_set_opensocket(pointer, function))
+  }
+
   private func check(_ code: CURLcode) throws(TransportError) {
     guard code == CURLE_OK else {
       throw .unusable("libcurl does not take an option: \(String(cString: curl_easy_strerror(code)))")

@@ -3,9 +3,15 @@ private import CCurl
 private import Glibc
 internal import Outbound
 
-/// Makes the kernel notice a peer that has vanished without a word, also where we send it nothing.
+/// Sockets that no program started meanwhile inherits, and of which the kernel notices that the peer has vanished
+/// without a word, also where we send it nothing.
 extension CurlTransfer {
-  func setSocketFunction() throws(TransportError) {
+  func setSocketFunctions() throws(TransportError) {
+    // A connection ends when the last process that holds it closes it. libcurl leaves its own open to every child.
+    try easy.setSocketMaker { _, _, address in
+      guard let address = address?.pointee else { return CURL_SOCKET_BAD }
+      return socket(address.family, address.socktype | Int32(SOCK_CLOEXEC.rawValue), address.protocol)
+    }
     try easy.set(CURLOPT_SOCKOPTDATA, Unmanaged.passUnretained(self).toOpaque())
     try easy.setSocketFunction { context, socket, _ in
       guard let context else { return CURL_SOCKOPT_ERROR }

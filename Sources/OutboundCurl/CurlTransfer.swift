@@ -41,7 +41,7 @@ final class CurlTransfer {
     let options = CurlOptions(request: exchange.request, isReadWhole: exchange.isReadWhole, limits: limits)
     try options.set(on: &easy, url)
     try setFunctions()
-    try setSocketFunction()
+    try setSocketFunctions()
   }
 
   /// To be called after the exchange has made room.

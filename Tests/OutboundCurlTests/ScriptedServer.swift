@@ -29,6 +29,8 @@ final class ScriptedServer: Sendable {
       while true {
         let descriptor = accept(listener, nil, nil)
         guard descriptor >= 0, let number = self?.count() else { break }
+        // Else a program that another test starts keeps the connection open.
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         Thread.detachNewThread { script(ScriptedConnection(descriptor, number: number)) }
       }
       close(listener)

@@ -89,4 +89,16 @@ struct TimeoutTests {
     task.cancel()
     _ = await task.result
   }
+
+  @Test("a program that is started meanwhile does not keep a connection open")
+  func inheritance() async throws {
+    let began = Fact()
+    let server = try ScriptedServer.silent(began: began)
+    let task = Task { try await transport.response(to: OutboundRequest(.get, server.url)) }
+    await began.wait()
+    let descriptor = try #require(try Descriptors.connected(toPort: server.port).first)
+    #expect(fcntl(descriptor, F_GETFD) == FD_CLOEXEC)
+    task.cancel()
+    _ = await task.result
+  }
 }

@@ -3,7 +3,7 @@
 
 Each step says in a line what holds, or ends this with an exception. Nothing here outlives a minute.
 """
-import base64, logging, os, signal, threading, time
+import base64, logging, os, signal, sys, threading, time
 
 from kubernetes import client, config, dynamic, informer, watch
 from kubernetes.client.exceptions import ApiException
@@ -268,6 +268,9 @@ def main():
     for sentence, function in STEPS:
         function()
         print(sentence)
+    # Elections go on until the process ends, and an interpreter that ends in order aborts where a thread is printing.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 main()
