@@ -10,4 +10,6 @@ package enum CauseReason: String, Sendable {
   case notFound = "FieldValueNotFound"
   case tooLong = "FieldValueTooLong"
   case typeInvalid = "FieldValueTypeInvalid"
+  /// Nothing new comes into a namespace that is being deleted (k8s.io/api, `core/v1`).
+  case namespaceTerminating = "NamespaceTerminating"
 }

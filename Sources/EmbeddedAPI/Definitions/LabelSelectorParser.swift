@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KubeModel
 
 /// Reads a label selector, and words what it cannot read as the API server does.
 struct LabelSelectorParser {
@@ -53,20 +54,22 @@ struct LabelSelectorParser {
     guard Self.isWord(next) else { throw failure("found '\(next)', expected: identifier") }
     let key = tokens.removeFirst()
     if isNegated { return LabelSelector.Requirement(key: key, condition: .isAbsent) }
-    return LabelSelector.Requirement(key: key, condition: try condition())
+    return LabelSelector.Requirement(key: key, condition: try condition(of: key))
   }
 
-  private mutating func condition() throws(SelectorError) -> LabelSelector.Requirement.Condition {
+  private mutating func condition(of key: String) throws(SelectorError) -> LabelSelector.Requirement.Condition {
     let token = next
     switch token {
     case "", ",": return .exists
     case "=", "==", "!=":
       tokens.removeFirst()
       let value = Self.isWord(next) ? tokens.removeFirst() : ""
+      try check([value], of: key)
       return token == "!=" ? .isNoneOf([value]) : .isOneOf([value])
     case "in", "notin":
       tokens.removeFirst()
       let values = try values()
+      try check(values, of: key)
       return token == "in" ? .isOneOf(values) : .isNoneOf(values)
     case "<", ">": throw failure("'\(token)' is not supported by this API server")
     default: throw failure("found '\(token)', expected: \(Self.operators)")
@@ -87,6 +90,13 @@ struct LabelSelectorParser {
       }
     }
     throw failure("found '', expected: ',' or ')'")
+  }
+
+  private func check(_ values: [String], of key: String) throws(SelectorError) {
+    for value in values {
+      guard let problem = NameSyntax.labelValueProblems(value).first else { continue }
+      throw failure("invalid label value: \"\(PlainText.line(value, longest: 300))\": at key: \"\(key)\": \(problem)")
+    }
   }
 
   private func failure(_ problem: String) -> SelectorError {

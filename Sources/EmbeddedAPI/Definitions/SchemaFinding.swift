@@ -41,6 +41,11 @@ extension SchemaFinding {
     notSupported(field, JSONValue.string(text).text, supported)
   }
 
+  /// - Parameter most: bytes.
+  static func tooLong(_ field: String, _ most: Int) -> SchemaFinding {
+    SchemaFinding(field: field, reason: .tooLong, message: "Too long: must have at most \(most) bytes")
+  }
+
   static func forbidden(_ field: String, _ problem: String) -> SchemaFinding {
     SchemaFinding(field: field, reason: .forbidden, message: "Forbidden: \(problem)")
   }

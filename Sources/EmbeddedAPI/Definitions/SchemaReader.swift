@@ -10,7 +10,7 @@ struct SchemaReader {
   private static let unsupportedFormats: Set<String> = [
     "bsonobjectid", "uri", "email", "hostname", "ipv4", "ipv6", "cidr", "mac", "uuid", "uuid3", "uuid4", "uuid5",
     "isbn",
-    "isbn10", "isbn13", "creditcard", "ssn", "hexcolor", "rgbcolor", "byte", "date", "duration",
+    "isbn10", "isbn13", "creditcard", "ssn", "hexcolor", "rgbcolor", "date", "duration",
   ]
 
   private var members: JSONMembers

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+private import FoundationEssentials
 package import KubeModel
 
 extension StructuralSchema {
@@ -7,7 +8,6 @@ extension StructuralSchema {
   package func findings(in object: JSONValue) -> [SchemaFinding] {
     var validation = SchemaValidation()
     validation.check(object, by: self, at: "")
-    if let metadata = object["metadata"] { validation.check(metadata, by: Self.objectMeta, at: "metadata") }
     return Array((validation.findings + validation.duplicates).prefix(SchemaValidation.most))
   }
 }
@@ -65,6 +65,9 @@ private struct SchemaValidation {
     }
     if schema.type == .string, schema.format == "date-time", (try? Instant(parsing: text.uppercased())) == nil {
       add(path, quoted, "must be of type date-time: \(quoted)")
+    }
+    if schema.type == .string, schema.format == "byte", Data(base64Encoded: text) == nil {
+      add(path, quoted, "must be of type byte: \(quoted)")
     }
   }
 

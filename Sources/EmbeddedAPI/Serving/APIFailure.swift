@@ -38,8 +38,11 @@ extension APIFailure {
       details: StatusDetails(group: "", kind: "namespaces", name: name, causes: []))
   }
 
-  static func alreadyExists(_ resource: ServedResource, _ name: String) -> APIFailure {
-    APIFailure(.alreadyExists, "\(resource.storage) \"\(name)\" already exists", details: details(resource, name))
+  static func alreadyExists(_ resource: ServedResource, _ name: String, isBeingDeleted: Bool) -> APIFailure {
+    APIFailure(
+      .alreadyExists,
+      "\(isBeingDeleted ? "object is being deleted: " : "")\(resource.storage) \"\(name)\" already exists",
+      details: details(resource, name))
   }
 
   static func conflict(
@@ -51,8 +54,24 @@ extension APIFailure {
       details: details(resource, name))
   }
 
-  static func forbidden(_ resource: ServedResource, _ name: String, _ why: String) -> APIFailure {
-    APIFailure(.forbidden, "\(resource.storage) \"\(name)\" is forbidden: \(why)", details: details(resource, name))
+  /// For an object that is not the one that was to be deleted; in the API server's words, which name the kind here.
+  static func outdated(_ resource: ServedResource, _ name: String, _ why: String) -> APIFailure {
+    let (group, kind) = (resource.resource.group, resource.resource.kind)
+    return APIFailure(
+      .conflict, "Operation cannot be fulfilled on \(group.isEmpty ? kind : "\(kind).\(group)") \"\(name)\": \(why)",
+      details: StatusDetails(group: group, kind: kind, name: name, causes: []))
+  }
+
+  static func terminating(_ resource: ServedResource, _ name: String, namespace: String) -> APIFailure {
+    var details = details(resource, name)
+    let why = "namespace \(namespace) is being terminated"
+    details.causes = [
+      StatusDetails.Cause(reason: .namespaceTerminating, message: why, field: "metadata.namespace")
+    ]
+    return APIFailure(
+      .forbidden,
+      "\(resource.storage) \"\(name)\" is forbidden: unable to create new content in namespace \(namespace) because it "
+        + "is being terminated", details: details)
   }
 
   static func invalid(_ resource: ServedResource, _ name: String, _ findings: [SchemaFinding]) -> APIFailure {

@@ -32,7 +32,11 @@ struct RequestQuery: Sendable {
   /// Nil for one that is absent or empty.
   subscript(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-  func flag(_ name: String) -> Bool { ["", "1", "true"].contains(values[name] ?? "0") }
+  /// Empty unless it is there; it may be there and empty.
+  func all(_ name: String) -> [String] { values[name].map { [$0] } ?? [] }
+
+  /// Whatever is not false is true.
+  func flag(_ name: String) -> Bool { !["0", "false"].contains(values[name]?.lowercased() ?? "0") }
 
   func number(_ name: String) throws(APIFailure) -> Int64? {
     guard let text = self[name] else { return nil }
@@ -43,17 +47,5 @@ struct RequestQuery: Sendable {
         "resourceVersion: Invalid value: \"\(PlainText.line(text, longest: 60))\": strconv.ParseUint: \(problem)")
     }
     throw .badRequest("strconv.ParseInt: \(problem)")
-  }
-
-  /// Nothing is to be changed.
-  func isDryRun() throws(APIFailure) -> Bool { try Self.isDryRun(self["dryRun"].map { [$0] } ?? []) }
-
-  /// - Parameter values: of `dryRun`, in the query or in options.
-  static func isDryRun(_ values: [String]) throws(APIFailure) -> Bool {
-    for value in values where value != "All" {
-      throw APIFailure(
-        .invalid, "dryRun: Unsupported value: \"\(PlainText.line(value, longest: 60))\": supported values: \"All\"")
-    }
-    return !values.isEmpty
   }
 }

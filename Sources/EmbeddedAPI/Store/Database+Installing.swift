@@ -2,7 +2,8 @@
 internal import KubeModel
 
 extension Database {
-  /// Puts objects there, past webhooks, as if an administrator had. What is as it should be stays as it is.
+  /// Puts objects there, past webhooks, as if an administrator had. What is as it should be stays as it is. Watches cannot
+  /// begin before this.
   func install(_ objects: [JSONValue], now: Instant) throws(APIFailure) {
     for object in objects {
       let type = KubeObject(object).groupVersionKind
@@ -20,5 +21,6 @@ extension Database {
         return kept == old ? kept : store.put(kept, target.type, key)
       }
     }
+    forgetHistory()
   }
 }

@@ -34,6 +34,8 @@ actor Database {
     }
   }
 
+  func forgetHistory() { store.forget(count: 0) }
+
   private func keep(since revision: Int64) throws(APIFailure) {
     // They were made just now, so they are remembered.
     guard let changes = try? Array(store.changes(after: revision)), !changes.isEmpty else { return }

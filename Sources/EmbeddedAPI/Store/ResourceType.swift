@@ -10,6 +10,9 @@ struct ResourceType: Sendable, Hashable, CustomStringConvertible {
   static let namespaces = ResourceType(group: "", plural: "namespaces")
   static let pods = ResourceType(group: "", plural: "pods")
   static let secrets = ResourceType(group: "", plural: "secrets")
+  static let configMaps = ResourceType(group: "", plural: "configmaps")
+  static let events = ResourceType(group: "", plural: "events")
+  static let leases = ResourceType(group: "coordination.k8s.io", plural: "leases")
   static let definitions = ResourceType(group: "apiextensions.k8s.io", plural: "customresourcedefinitions")
 
   /// `cassandrabackups.db.orange.com`, as in messages and in the names of definitions.

@@ -17,6 +17,7 @@ struct APIRequest: Sendable {
   /// Without parameters.
   let contentType: String
   let form: Form
+  let options: OptionsCheck
   let isDryRun: Bool
 
   init(_ request: HTTPRequest, _ target: Target) throws(APIFailure) {
@@ -26,7 +27,9 @@ struct APIRequest: Sendable {
     let type = request.fields["content-type"] ?? "application/json"
     contentType = String(type.split(separator: ";").first ?? "").trimmed
     form = try Self.form(request.fields["accept"] ?? "*/*")
-    isDryRun = try query.isDryRun()
+    options = OptionsCheck(request.method)
+    isDryRun = try options.isDryRun(query.all("dryRun"))
+    try options.check(fieldManager: query["fieldManager"])
   }
 
   /// The first of the forms that the client takes and this server has.

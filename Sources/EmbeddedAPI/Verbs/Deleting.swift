@@ -9,7 +9,7 @@ struct Deleting: Sendable {
 
   func delete(_ request: APIRequest) async throws(APIFailure) -> APIAnswer {
     let target = request.target
-    let options = try request.body.isEmpty ? JSONValue.emptyObject : request.json()
+    let options = try Self.options(request)
     guard let key = target.key, !target.isStatus else { throw .methodNotAllowed }
     let (object, isGone, warnings) = try await delete(key, request, options)
     // Of a pod it is the pod that is answered.
@@ -22,7 +22,7 @@ struct Deleting: Sendable {
   func deleteCollection(_ request: APIRequest) async throws(APIFailure) -> APIAnswer {
     let target = request.target
     guard target.resource.verbs.contains("deletecollection"), target.namespace != nil else { throw .methodNotAllowed }
-    let options = try request.body.isEmpty ? JSONValue.emptyObject : request.json()
+    let options = try Self.options(request)
     let (selection, store) = (try request.selection(), await database.store)
     var deleted: [JSONValue] = []
     for object in store.objects(target.type, in: target.namespace) where selection.matches(object) {
@@ -49,7 +49,8 @@ struct Deleting: Sendable {
     admission.oldObject = old.converted(to: target.resource)
     _ = try await webhooks.mutate(&admission)
     try await webhooks.validate(&admission)
-    let isDryRun = try RequestQuery.isDryRun(options["dryRun"]?.elements.compactMap(\.string) ?? []) || request.isDryRun
+    let dryRun = options["dryRun"]?.elements.compactMap(\.string) ?? []
+    let isDryRun = try request.options.isDryRun(dryRun) || request.isDryRun
     let (object, isGone) = try await database.write { store throws(APIFailure) in
       guard let old = store.object(target.type, key) else { throw .notFound(target.resource, key.name) }
       try Self.check(options["preconditions"], KubeObject(old), target)
@@ -59,6 +60,18 @@ struct Deleting: Sendable {
     return (object, isGone, admission.warnings)
   }
 
+  /// The body, which may be missing.
+  private static func options(_ request: APIRequest) throws(APIFailure) -> JSONValue {
+    let options = try request.body.isEmpty ? JSONValue.emptyObject : request.json()
+    let seconds = options["gracePeriodSeconds"]
+    guard options.kind == .object, [nil, "DeleteOptions"].contains(options["kind"]?.string),
+      seconds.map({ $0.isNull || $0.integer != nil }) ?? true
+    else { throw .badRequest("the body of the request must be DeleteOptions") }
+    try request.options.check(
+      propagationPolicy: options["propagationPolicy"]?.string ?? request.query["propagationPolicy"])
+    return options
+  }
+
   private static func check(_ preconditions: JSONValue?, _ old: KubeObject, _ target: Target) throws(APIFailure) {
     for (name, found) in [("uid", old.uid), ("resourceVersion", old.metadata?["resourceVersion"]?.string)] {
       guard let wanted = preconditions?[name]?.string, wanted != found else { continue }
@@ -66,7 +79,7 @@ struct Deleting: Sendable {
       let why =
         "the \(word) in the precondition (\(ServedResource.shown(wanted))) does not match the \(word) in record "
         + "(\(found ?? "")). The object might have been \(end)"
-      throw .conflict(target.resource, old.name ?? "", why)
+      throw .outdated(target.resource, old.name ?? "", why)
     }
   }
 

@@ -20,12 +20,8 @@ struct Reading: Sendable {
     let selection = try request.selection()
     let place = try query["continue"].map(Place.init)
     let match = query["resourceVersionMatch"]
-    guard match == nil || query["resourceVersion"] != nil else {
-      throw .badRequest("resourceVersionMatch is forbidden unless resourceVersion is provided")
-    }
-    guard [nil, "Exact", "NotOlderThan"].contains(match) else {
-      throw .badRequest("resourceVersionMatch must be Exact or NotOlderThan")
-    }
+    try request.options.check(
+      match: match, version: query["resourceVersion"], continues: place != nil, isWatch: false)
     let exact = match == "Exact" ? try query.number("resourceVersion") : nil
     let revision = place?.revision ?? exact ?? store.revision
     if place == nil, let wanted = try query.number("resourceVersion"), wanted > store.revision {

@@ -33,12 +33,16 @@ extension ServedResource {
         "the API version in the data (\(Self.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))"
       )
     }
+    if isCustom, let kind = given.kind, kind != resource.kind {
+      let type = GroupVersionKind(group: resource.group, version: resource.version, kind: Self.shown(kind))
+      let finding = SchemaFinding.invalid("kind", text: Self.shown(kind), "must be \(resource.kind)")
+      throw APIFailure(.invalid(type, name: Self.shown(given.name), [finding]))
+    }
     guard given.kind == resource.kind else {
       throw .badRequest(
         "the kind in the data (\(Self.shown(given.kind))) does not match the expected kind (\(resource.kind))")
     }
-    var metadata = given.metadata ?? .emptyObject
-    guard metadata.kind == .object else { throw .badRequest("metadata must be an object") }
+    var metadata = try MetadataRules.received(given.metadata ?? .emptyObject)
     if let name = target.name, given.name != name {
       throw .badRequest(
         "the name of the object (\(Self.shown(given.name))) does not match the name on the URL (\(name))")
@@ -54,19 +58,22 @@ extension ServedResource {
     for name in Self.dropped { metadata = metadata.setting(name, to: nil) }
     metadata = metadata.setting("namespace", to: namespace.isEmpty ? nil : .string(namespace))
     let placed = object.setting("metadata", to: metadata)
-    if storage == .secrets { return Self.encodedSecret(placed) }
-    return schema.map { $0.defaulted($0.pruned(placed)) } ?? placed
+    if let schema { return schema.defaulted(schema.pruned(placed)) }
+    guard let schema = StructuralSchema.builtIn[resource.plural] else { return placed }
+    let known = schema.defaulted(schema.pruned(storage == .secrets ? try Self.encodedSecret(placed) : placed))
+    // Such an object cannot even be read.
+    if let finding = schema.findings(in: known).first { throw .badRequest("\(finding)") }
+    return known
   }
 
   /// A Secret takes texts as well, and keeps them as data.
-  private static func encodedSecret(_ object: JSONValue) -> JSONValue {
-    let texts = object["stringData"]?.members ?? []
-    let data = texts.reduce(object["data"]) { data, text in
-      let encoded = Data((text.value.string ?? "").utf8).base64EncodedString()
-      return (data ?? .emptyObject).setting(text.name, to: .string(encoded))
+  private static func encodedSecret(_ object: JSONValue) throws(APIFailure) -> JSONValue {
+    var data = object["data"]
+    for (name, value) in object["stringData"]?.members ?? [] {
+      guard let text = value.string else { throw .badRequest("stringData.\(shown(name)) must be a text") }
+      data = (data ?? .emptyObject).setting(name, to: .string(Data(text.utf8).base64EncodedString()))
     }
-    return object.setting("stringData", to: nil).setting("data", to: data)
-      .setting("type", to: object["type"] ?? .string("Opaque"))
+    return object.setting("data", to: data)
   }
 
   /// A new object with what only the server knows.

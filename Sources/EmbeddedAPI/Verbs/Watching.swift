@@ -30,7 +30,10 @@ struct Watching: Sendable {
     (self.database, self.clock, self.now) = (database, clock, now)
     (selection, presentation) = (try request.selection(), try Presentation(request, now: now()))
     (type, namespace) = (request.target.type, request.target.resource.isNamespaced ? request.target.namespace : nil)
-    let version = try request.query.number("resourceVersion") ?? 0
+    let query = request.query
+    try request.options.check(
+      match: query["resourceVersionMatch"], version: query["resourceVersion"], continues: false, isWatch: true)
+    let version = try query.number("resourceVersion") ?? 0
     since = version == 0 ? nil : version
     let seconds = try request.query.number("timeoutSeconds") ?? Int64.random(in: Self.usualSeconds)
     timeout = .seconds(min(seconds, Self.usualSeconds.upperBound))

@@ -33,7 +33,9 @@ struct Writing: Sendable {
     )
     let stored = try await database.write { store throws(APIFailure) in
       try Self.checkNamespace(target, key.name, store)
-      guard store.object(target.type, key) == nil else { throw .alreadyExists(resource, key.name) }
+      if let old = store.object(target.type, key) {
+        throw .alreadyExists(resource, key.name, isBeingDeleted: KubeObject(old).isBeingDeleted)
+      }
       return isDryRun ? new : store.put(new.converted(to: target.stored), target.type, key)
     }
     return APIAnswer(code: 201, try Presentation(request, now: now).one(stored), warnings: admission.warnings)
@@ -45,7 +47,15 @@ struct Writing: Sendable {
       let finding = SchemaFinding.invalid("metadata.resourceVersion", "0x0", "must be specified for an update")
       throw .unversioned(request.target.resource, request.target.name ?? "", finding)
     }
-    return try await change(request) { _ in object }
+    return try await change(request) { old throws(APIFailure) in
+      let (wanted, uid) = (KubeObject(object).uid ?? "", KubeObject(old).uid ?? "")
+      guard wanted.isEmpty || wanted == uid else {
+        throw .conflict(
+          request.target.resource, request.target.name ?? "",
+          "Precondition failed: UID in precondition: \(ServedResource.shown(wanted)), UID in object meta: \(uid)")
+      }
+      return object
+    }
   }
 
   func patch(_ request: APIRequest) async throws(APIFailure) -> APIAnswer {
@@ -114,11 +124,8 @@ struct Writing: Sendable {
       }
       throw .conflict(resource, name)
     }
-    let (uid, wantedUID) = (KubeObject(old).uid ?? "", KubeObject(wanted).uid ?? "")
-    guard wantedUID.isEmpty || wantedUID == uid else {
-      throw .invalid(
-        resource, name, [.invalid("metadata.uid", text: ServedResource.shown(wantedUID), "field is immutable")])
-    }
+    let immutable = MetadataRules.immutable(KubeObject(wanted), replacing: KubeObject(old))
+    guard immutable.isEmpty else { throw .invalid(resource, name, immutable) }
     var new = resource.updated(try resource.received(wanted, target), from: old, isStatus: target.isStatus)
     (admission.object, admission.oldObject) = (new, old)
     new = try await webhooks.mutate(&admission)
@@ -138,9 +145,7 @@ struct Writing: Sendable {
       throw .noNamespace(namespace)
     }
     guard KubeObject(object).isBeingDeleted else { return }
-    throw .forbidden(
-      target.resource, name,
-      "unable to create new content in namespace \(namespace) because it is being terminated")
+    throw .terminating(target.resource, name, namespace: namespace)
   }
 
   /// Whoever has the token may do everything.
