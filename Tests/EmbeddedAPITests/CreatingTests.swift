@@ -51,7 +51,8 @@ struct CreatingTests {
       ("{", 400, "the body of the request is not JSON"),
       (Widget.text("w", version: "v2"), 400, "the API version in the data (test.cassette/v2) does not match"),
       (
-        Widget.text("w", kind: "Wodget"), 400, "the kind in the data (Wodget) does not match the expected kind (Widget)"
+        Widget.text("w", kind: "Wodget"), 422,
+        "Wodget.test.cassette \"w\" is invalid: kind: Invalid value: \"Wodget\": must be Widget"
       ),
       (Widget.text("w", metadata: #""namespace":"other""#), 400, "the namespace of the provided object does not match"),
       (Widget.text("w", metadata: #""resourceVersion":"1""#), 500, "resourceVersion should not be set"),

@@ -187,21 +187,14 @@ struct WebhookTests {
     #expect(review["options"]?["dryRun"]?.count == 1)
   }
 
-  @Test("a webhook with side effects is not shown a dry run")
-  func sideEffects() async throws {
-    let configuration = TestWebhook.configuration("v").replacing(
-      #""sideEffects":"None""#, with: #""sideEffects":"Some""#)
-    let api = try await api(allow, configuration)
-    let answer = try await api.post(Widget.path + "?dryRun=All", Widget.text("w"))
-    #expect(answer.code == 400 && answer.message == "admission webhook \"v.test.cassette\" does not support dry run")
-  }
-
   @Test(
     "what is no webhook is not registered",
     arguments: [
       (#""timeoutSeconds":31"#, "must be between 1 and 30 seconds"),
       (#""namespaceSelector":{"matchExpressions":[{"key":"a","operator":"Gt"}]}"#, "not a valid selector operator"),
       (#""clientConfig":{}"#, "exactly one of url or service is required"),
+      (#""clientConfig":{"url":"http://localhost/"}"#, "'https' is the only allowed URL scheme"),
+      (#""sideEffects":"Some""#, #"Unsupported value: "Some": supported values: "None", "NoneOnDryRun""#),
       (#""admissionReviewVersions":["v7"]"#, "must include at least one of v1, v1beta1"),
     ])
   func unregistered(rest: String, message: String) async throws {

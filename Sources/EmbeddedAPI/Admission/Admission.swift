@@ -22,6 +22,8 @@ struct Admission: Sendable {
   /// Nil on deletion. In the version of the request.
   var object: JSONValue?
   var oldObject: JSONValue?
+  /// What else a deletion was asked to do.
+  var deleteOptions = JSONValue.emptyObject
   private(set) var warnings: [String] = []
   let isDryRun: Bool
   /// Other versions of the resource.
@@ -80,7 +82,7 @@ extension Admission {
     request.member("operation", operation.rawValue)
     request.name("userInfo")
     request.object { user in
-      user.member("username", "kubernetes-admin")
+      user.member("username", "admin")
       user.name("groups")
       user.array { groups in ["system:masters", "system:authenticated"].forEach { groups.string($0) } }
     }
@@ -96,6 +98,9 @@ extension Admission {
         options.array { $0.string("All") }
       }
       if let fieldManager { options.member("fieldManager", fieldManager) }
+      for (name, value) in deleteOptions.members where !["kind", "apiVersion", "dryRun"].contains(name) {
+        options.member(name, value)
+      }
     }
   }
 

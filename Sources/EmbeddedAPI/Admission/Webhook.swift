@@ -6,6 +6,7 @@ internal import KubeModel
 struct Webhook: Sendable {
   /// Of AdmissionReview, the ones that can be sent.
   private static let spoken = ["v1", "v1beta1"]
+  private static let sideEffects = ["None", "NoneOnDryRun"]
 
   let name: String
   /// Without the time-out.
@@ -15,7 +16,6 @@ struct Webhook: Sendable {
   let seconds: Int64
   let failsOpen: Bool
   let isReinvoked: Bool
-  let takesDryRuns: Bool
   let reviewVersion: String
   private let rules: [WebhookRule]
   private let isExact: Bool
@@ -29,6 +29,12 @@ struct Webhook: Sendable {
     guard let url = client["url"]?.string ?? Self.url(of: client["service"]) else {
       throw .forbidden("webhooks.clientConfig", "exactly one of url or service is required")
     }
+    guard url.hasPrefix("https://") else {
+      let scheme = PlainText.line(String(url.prefix { $0 != ":" }), longest: 60)
+      throw .invalid(
+        "webhooks.clientConfig.url", text: scheme,
+        "'https' is the only allowed URL scheme; desired format: https://host[/path]")
+    }
     self.url = url
     authorities = client["caBundle"]?.string.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
     seconds = json["timeoutSeconds"]?.integer ?? 10
@@ -37,7 +43,11 @@ struct Webhook: Sendable {
     }
     failsOpen = json["failurePolicy"]?.string == "Ignore"
     isReinvoked = json["reinvocationPolicy"]?.string == "IfNeeded"
-    takesDryRuns = ["None", "NoneOnDryRun"].contains(json["sideEffects"]?.string)
+    // Those that the API server takes; older versions of the API had more.
+    let sideEffects = json["sideEffects"]?.string ?? ""
+    guard Self.sideEffects.contains(sideEffects) else {
+      throw .notSupported("webhooks.sideEffects", text: PlainText.line(sideEffects, longest: 60), Self.sideEffects)
+    }
     let versions = json["admissionReviewVersions"]?.elements.compactMap(\.string) ?? []
     guard let version = versions.first(where: Self.spoken.contains) else {
       throw .invalid("webhooks.admissionReviewVersions", "\(versions)", "must include at least one of v1, v1beta1")

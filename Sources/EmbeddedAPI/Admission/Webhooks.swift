@@ -56,9 +56,6 @@ struct Webhooks: Sendable {
   private func ask(
     _ webhook: Webhook, _ version: ServedResource, _ admission: Admission
   ) async throws(APIFailure) -> WebhookVerdict {
-    guard !admission.isDryRun || webhook.takesDryRuns else {
-      throw .badRequest("admission webhook \"\(webhook.name)\" does not support dry run")
-    }
     let uid = UUID().uuidString.lowercased()
     let verdict: WebhookVerdict
     do throws(WebhookVerdict.Unreadable) {
@@ -115,6 +112,7 @@ struct Webhooks: Sendable {
       ("kind", "Status"), ("apiVersion", "v1"), ("status", "Failure"), ("message", message),
     ]
     for (name, text) in members { status = status.setting(name, to: .string(text)) }
+    if status["metadata"] == nil { status = status.setting("metadata", to: .emptyObject) }
     return APIFailure(code: Int(code), status.setting("code", to: .integer(code)))
   }
 }

@@ -136,6 +136,11 @@ struct SchemaReader {
 
   mutating func finish() throws(SchemaFinding) {
     for name in Self.ignored { _ = members.take(name) }
+    if try bool("uniqueItems") {
+      throw .forbidden(
+        "\(field).uniqueItems",
+        "uniqueItems cannot be set to true since the runtime complexity becomes quadratic")
+    }
     for name in members.names { throw unsupported(name, name) }
   }
 

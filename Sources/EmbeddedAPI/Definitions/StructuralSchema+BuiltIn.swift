@@ -15,6 +15,32 @@ extension StructuralSchema {
     }
   }()
 
+  /// The defaults of a webhook, where a list of properties goes on.
+  private static let webhookText = """
+                "failurePolicy": {"type": "string", "default": "Fail"},
+                "matchPolicy": {"type": "string", "default": "Equivalent"},
+                "namespaceSelector": {"type": "object", "default": {}, "x-kubernetes-preserve-unknown-fields": true},
+                "objectSelector": {"type": "object", "default": {}, "x-kubernetes-preserve-unknown-fields": true},
+                "timeoutSeconds": {"type": "integer", "default": 10},
+                "rules": {
+                  "type": "array",
+                  "items": {
+                    "type": "object", "x-kubernetes-preserve-unknown-fields": true,
+                    "properties": {"scope": {"type": "string", "default": "*"}}
+                  }
+                },
+                "clientConfig": {
+                  "type": "object", "x-kubernetes-preserve-unknown-fields": true,
+                  "properties": {
+                    "service": {
+                      "type": "object", "x-kubernetes-preserve-unknown-fields": true,
+                      "properties": {"port": {"type": "integer", "default": 443}}
+                    }
+                  }
+                }
+              }
+    """
+
   private static let builtInText = """
     {
       "secrets": {
@@ -69,6 +95,29 @@ extension StructuralSchema {
           "reportingInstance": {"type": "string", "default": ""},
           "series": {"type": "object", "x-kubernetes-preserve-unknown-fields": true},
           "related": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}
+        }
+      },
+      "mutatingwebhookconfigurations": {
+        "type": "object",
+        "properties": {
+          "webhooks": {
+            "type": "array",
+            "items": {
+              "type": "object", "x-kubernetes-preserve-unknown-fields": true,
+              "properties": {"reinvocationPolicy": {"type": "string", "default": "Never"}, \(webhookText)
+            }
+          }
+        }
+      },
+      "validatingwebhookconfigurations": {
+        "type": "object",
+        "properties": {
+          "webhooks": {
+            "type": "array",
+            "items": {
+              "type": "object", "x-kubernetes-preserve-unknown-fields": true, "properties": {\(webhookText)
+            }
+          }
         }
       },
       "pods": {

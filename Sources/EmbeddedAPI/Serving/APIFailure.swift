@@ -19,6 +19,10 @@ struct APIFailure: Error, Sendable, Equatable {
   }
 }
 
+extension APIFailure {
+  var answer: APIAnswer { APIAnswer(code: code, body) }
+}
+
 extension APIFailure: CustomStringConvertible {
   var description: String { body["message"]?.string ?? "\(code)" }
 }

@@ -14,7 +14,7 @@ struct APIHandler: Handler {
 
   func handle(_ request: HTTPRequest) -> Handled {
     if ["/healthz", "/readyz", "/livez"].contains(request.path) {
-      return .now(HTTPResponse(status: 200, contentType: "text/plain", body: Array("ok".utf8)))
+      return .now(HTTPResponse(status: 200, contentType: "text/plain; charset=utf-8", body: Array("ok".utf8)))
     }
     return .later { await answer(request) }
   }
@@ -24,7 +24,7 @@ struct APIHandler: Handler {
     let status = Status(
       code: refusal.status, reason: isTooLarge ? .requestEntityTooLarge : nil,
       message: isTooLarge ? "Request entity too large: limit is \(Writing.objectBytes)" : refusal.reason)
-    return APIAnswer(code: status.code, APIFailure(status).body).response
+    return APIFailure(status).answer.response
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
@@ -33,15 +33,23 @@ struct APIHandler: Handler {
       let resources = await database.resources
       if let answer = described(request, resources) { return answer }
       guard let target = Target(path: request.path, resources) else { throw .nothingThere }
-      var response = try await answer(request, target)
+      var response = await answer(request, target)
       if let warning = target.resource.deprecationWarning { response.addWarnings([warning]) }
       return response
     } catch {
-      return APIAnswer(code: error.code, error.body).response
+      return error.answer.response
     }
   }
 
-  private func answer(_ request: HTTPRequest, _ target: Target) async throws(APIFailure) -> HTTPResponse {
+  private func answer(_ request: HTTPRequest, _ target: Target) async -> HTTPResponse {
+    do throws(APIFailure) {
+      return try await answerOrFail(request, target)
+    } catch {
+      return error.answer.response
+    }
+  }
+
+  private func answerOrFail(_ request: HTTPRequest, _ target: Target) async throws(APIFailure) -> HTTPResponse {
     let (asked, now) = (try APIRequest(request, target), now())
     let writing = Writing(database: database, webhooks: webhooks, now: now)
     let deleting = Deleting(database: database, webhooks: webhooks, now: now)

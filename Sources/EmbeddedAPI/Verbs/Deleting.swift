@@ -46,7 +46,7 @@ struct Deleting: Sendable {
     let store = await database.store
     guard let old = store.object(target.type, key) else { throw .notFound(target.resource, key.name) }
     var admission = Admission(request, .delete, object: nil, store: store)
-    admission.oldObject = old.converted(to: target.resource)
+    (admission.oldObject, admission.deleteOptions) = (old.converted(to: target.resource), options)
     _ = try await webhooks.mutate(&admission)
     try await webhooks.validate(&admission)
     let dryRun = options["dryRun"]?.elements.compactMap(\.string) ?? []
@@ -67,9 +67,9 @@ struct Deleting: Sendable {
     guard options.kind == .object, [nil, "DeleteOptions"].contains(options["kind"]?.string),
       seconds.map({ $0.isNull || $0.integer != nil }) ?? true
     else { throw .badRequest("the body of the request must be DeleteOptions") }
-    try request.options.check(
-      propagationPolicy: options["propagationPolicy"]?.string ?? request.query["propagationPolicy"])
-    return options
+    let policy = options["propagationPolicy"] ?? request.query["propagationPolicy"].map(JSONValue.string)
+    try request.options.check(propagationPolicy: policy?.string)
+    return options.setting("propagationPolicy", to: policy)
   }
 
   private static func check(_ preconditions: JSONValue?, _ old: KubeObject, _ target: Target) throws(APIFailure) {

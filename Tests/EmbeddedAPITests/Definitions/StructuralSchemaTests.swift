@@ -55,16 +55,12 @@ struct StructuralSchemaTests {
     #expect(status.details?.causes.count == 4)
   }
 
-  @Test("of metadata only what every object may have is kept, and its types are looked at")
+  @Test("of metadata only what every object may have is kept")
   func metadata() throws {
     let schema = try StructuralSchema(parse(#"{"type":"object"}"#), field: "schema")
     let object = try parse(#"{"metadata":{"name":"a","labels":{"x":1},"colour":"red"},"kind":"K","spec":{}}"#)
     let pruned = schema.pruned(object)
     #expect(pruned.text == #"{"metadata":{"name":"a","labels":{"x":1}},"kind":"K"}"#)
-    #expect(
-      schema.findings(in: pruned).map(\.description) == [
-        #"metadata.labels.x: Invalid value: "integer": metadata.labels.x in body must be of type string: "integer""#
-      ])
   }
 
   @Test("an object that is wrong everywhere has a bounded number of findings")
