@@ -22,41 +22,42 @@ struct Webhook: Sendable {
   private let namespaceSelector: LabelSelector?
   private let objectSelector: LabelSelector?
 
+  /// - Parameter field: where it stands, for errors.
   /// - Throws: a finding, for what the API server would refuse to register.
-  init(_ json: JSONValue) throws(SchemaFinding) {
+  init(_ json: JSONValue, field: String = "webhooks") throws(SchemaFinding) {
     name = json["name"]?.string ?? ""
     let client = json["clientConfig"] ?? .null
     guard let url = client["url"]?.string ?? Self.url(of: client["service"]) else {
-      throw .forbidden("webhooks.clientConfig", "exactly one of url or service is required")
+      throw .forbidden("\(field).clientConfig", "exactly one of url or service is required")
     }
     guard url.hasPrefix("https://") else {
       let scheme = PlainText.line(String(url.prefix { $0 != ":" }), longest: 60)
       throw .invalid(
-        "webhooks.clientConfig.url", text: scheme,
+        "\(field).clientConfig.url", text: scheme,
         "'https' is the only allowed URL scheme; desired format: https://host[/path]")
     }
     self.url = url
     authorities = client["caBundle"]?.string.flatMap { Data(base64Encoded: $0) }.map { Array($0) }
     seconds = json["timeoutSeconds"]?.integer ?? 10
     guard (1...30).contains(seconds) else {
-      throw .invalid("webhooks.timeoutSeconds", "\(seconds)", "the timeout value must be between 1 and 30 seconds")
+      throw .invalid("\(field).timeoutSeconds", "\(seconds)", "the timeout value must be between 1 and 30 seconds")
     }
     failsOpen = json["failurePolicy"]?.string == "Ignore"
     isReinvoked = json["reinvocationPolicy"]?.string == "IfNeeded"
     // Those that the API server takes; older versions of the API had more.
     let sideEffects = json["sideEffects"]?.string ?? ""
     guard Self.sideEffects.contains(sideEffects) else {
-      throw .notSupported("webhooks.sideEffects", text: PlainText.line(sideEffects, longest: 60), Self.sideEffects)
+      throw .notSupported("\(field).sideEffects", text: PlainText.line(sideEffects, longest: 60), Self.sideEffects)
     }
     let versions = json["admissionReviewVersions"]?.elements.compactMap(\.string) ?? []
     guard let version = versions.first(where: Self.spoken.contains) else {
-      throw .invalid("webhooks.admissionReviewVersions", "\(versions)", "must include at least one of v1, v1beta1")
+      throw .invalid("\(field).admissionReviewVersions", "\(versions)", "must include at least one of v1, v1beta1")
     }
     reviewVersion = version
     rules = json["rules"]?.elements.map(WebhookRule.init) ?? []
     isExact = json["matchPolicy"]?.string == "Exact"
-    namespaceSelector = try Self.selector(json["namespaceSelector"])
-    objectSelector = try Self.selector(json["objectSelector"])
+    namespaceSelector = try Self.selector(json["namespaceSelector"], field: "\(field).namespaceSelector")
+    objectSelector = try Self.selector(json["objectSelector"], field: "\(field).objectSelector")
   }
 
   /// In which version a request is to be shown; nil if it is not.
@@ -85,7 +86,7 @@ struct Webhook: Sendable {
   }
 
   /// A `metav1.LabelSelector` says the same as the text of one.
-  private static func selector(_ json: JSONValue?) throws(SchemaFinding) -> LabelSelector? {
+  private static func selector(_ json: JSONValue?, field: String) throws(SchemaFinding) -> LabelSelector? {
     guard let json else { return nil }
     var terms = json["matchLabels"]?.members.map { "\($0.name)=\($0.value.string ?? "")" } ?? []
     for expression in json["matchExpressions"]?.elements.map(\.self) ?? [] {
@@ -96,13 +97,13 @@ struct Webhook: Sendable {
       case "NotIn": terms.append("\(key) notin \(values)")
       case "Exists": terms.append(key)
       case "DoesNotExist": terms.append("!\(key)")
-      case let other: throw .invalid("webhooks.matchExpressions", text: other ?? "", "not a valid selector operator")
+      case let other: throw .invalid("\(field).matchExpressions", text: other ?? "", "not a valid selector operator")
       }
     }
     do {
       return try LabelSelector(terms.joined(separator: ","))
     } catch {
-      throw .invalid("webhooks.selector", text: terms.joined(separator: ","), "\(error)")
+      throw .invalid(field, text: terms.joined(separator: ","), "\(error)")
     }
   }
 }

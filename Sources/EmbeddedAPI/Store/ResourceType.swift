@@ -21,6 +21,10 @@ struct ResourceType: Sendable, Hashable, CustomStringConvertible {
 
 extension ServedResource {
   var storage: ResourceType { ResourceType(group: resource.group, plural: resource.plural) }
-  /// Custom resources have a schema; their objects count their desired states, and are strict about versions.
+  /// Custom resources have a schema; their objects are strict about versions.
   var isCustom: Bool { schema != nil }
+  /// Whether objects say how often somebody has changed what they should be.
+  var countsGenerations: Bool {
+    isCustom || storage == .definitions || storage.group == "admissionregistration.k8s.io"
+  }
 }

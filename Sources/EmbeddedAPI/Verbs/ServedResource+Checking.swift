@@ -14,7 +14,9 @@ extension ServedResource {
     do throws(SchemaFinding) {
       if storage == .definitions { _ = try CustomResourceDefinition(object.json) }
       guard storage.group == "admissionregistration.k8s.io" else { return }
-      for webhook in object.json["webhooks"]?.elements.map(\.self) ?? [] { _ = try Webhook(webhook) }
+      for (index, webhook) in (object.json["webhooks"]?.elements ?? JSONValue.null.elements).enumerated() {
+        _ = try Webhook(webhook, field: "webhooks[\(index)]")
+      }
     } catch {
       throw .invalid(self, name, [error])
     }

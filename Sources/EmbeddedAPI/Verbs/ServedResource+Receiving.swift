@@ -59,11 +59,20 @@ extension ServedResource {
     metadata = metadata.setting("namespace", to: namespace.isEmpty ? nil : .string(namespace))
     let placed = object.setting("metadata", to: metadata)
     if let schema { return schema.defaulted(schema.pruned(placed)) }
+    if storage == .definitions { return Self.namedDefinition(placed) }
     guard let schema = StructuralSchema.builtIn[resource.plural] else { return placed }
     let known = schema.defaulted(schema.pruned(storage == .secrets ? try Self.encodedSecret(placed) : placed))
     // Such an object cannot even be read.
     if let finding = schema.findings(in: known).first { throw .badRequest("\(finding)") }
     return known
+  }
+
+  /// A definition with the names that follow from its kind.
+  private static func namedDefinition(_ object: JSONValue) -> JSONValue {
+    guard let names = object.at("spec", "names"), let kind = names["kind"]?.string else { return object }
+    return [("listKind", kind + "List"), ("singular", kind.lowercased())].reduce(object) { object, name in
+      (names[name.0]?.string ?? "").isEmpty ? object.setting(["spec", "names", name.0], to: .string(name.1)) : object
+    }
   }
 
   /// A Secret takes texts as well, and keeps them as data.
@@ -85,7 +94,7 @@ extension ServedResource {
     }
     metadata = metadata.setting("uid", to: .string(UUID().uuidString.lowercased()))
       .setting("creationTimestamp", to: .string(now.kubernetesTime))
-    if isCustom { metadata = metadata.setting("generation", to: .integer(1)) }
+    if countsGenerations { metadata = metadata.setting("generation", to: .integer(1)) }
     var object = object.setting("metadata", to: metadata)
     if storage == .namespaces { object = object.setting(["spec", "finalizers"], to: .array([.string("kubernetes")])) }
     guard hasStatus else { return object }
