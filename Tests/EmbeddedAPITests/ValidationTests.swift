@@ -97,4 +97,12 @@ struct ValidationTests {
       Widget.path + "/w", #"{"metadata":{"\#(name)":"2020-01-01T00:00:00Z"}}"#)
     #expect(answer.code == 422 && answer.message?.contains("metadata.\(name): Invalid value") == true)
   }
+
+  @Test("a time that says the same in other words is the same")
+  func sameTime() async throws {
+    let api = try await TestAPI()
+    let made = try await api.post(Widget.path, Widget.text("w"))
+    let time = try #require(made.body.at("metadata", "creationTimestamp")?.string).replacing("Z", with: "+00:00")
+    #expect(try await api.merge(Widget.path + "/w", #"{"metadata":{"creationTimestamp":"\#(time)"}}"#).code == 200)
+  }
 }

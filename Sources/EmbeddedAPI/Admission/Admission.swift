@@ -56,7 +56,10 @@ struct Admission: Sendable {
     (isMutating ? mutating : validating).compactMap { webhook in webhook.resource(for: self).map { (webhook, $0) } }
   }
 
-  mutating func warn(_ texts: [String]) { warnings += texts }
+  /// Nobody is told anything twice.
+  mutating func warn(_ texts: [String]) {
+    for text in texts where !warnings.contains(text) { warnings.append(text) }
+  }
 }
 
 extension Admission {

@@ -18,7 +18,12 @@ struct Webhooks: Sendable {
       // One that has seen the object before others changed it looks once more, if it wants to.
       for (place, (webhook, version)) in admission.interested(isMutating: true).enumerated() {
         if isAgain { guard webhook.isReinvoked, let last = seen[place], last != admission.object else { continue } }
-        let verdict = try await ask(webhook, version, admission)
+        let verdict: WebhookVerdict
+        do throws(APIFailure) {
+          verdict = try await ask(webhook, version, admission)
+        } catch {
+          throw error.warning(of: &admission)
+        }
         admission.warn(verdict.warnings)
         if let patch = verdict.patch, let object = admission.object {
           admission.object = try Self.patched(object.converted(to: version), patch)
@@ -47,10 +52,17 @@ struct Webhooks: Sendable {
       for await answer in group { verdicts[answer.place] = answer.verdict }
       return verdicts
     }
+    var failure: APIFailure?
     for place in asked.indices {
-      guard let verdict = verdicts[place] else { continue }
-      admission.warn(try verdict.get().warnings)
+      switch verdicts[place] {
+      case .success(let verdict): admission.warn(verdict.warnings)
+      case .failure(let other):
+        admission.warn(other.warnings)
+        failure = failure ?? other
+      case nil: break
+      }
     }
+    if let failure { throw failure.warning(of: &admission) }
   }
 
   private func ask(
@@ -65,7 +77,11 @@ struct Webhooks: Sendable {
       guard !webhook.failsOpen else { return WebhookVerdict() }
       throw .internalError("failed calling webhook \"\(webhook.name)\": \(error.description)")
     }
-    if let denial = verdict.denial { throw Self.denied(by: webhook, denial) }
+    if let denial = verdict.denial {
+      var failure = Self.denied(by: webhook, denial)
+      failure.warnings = verdict.warnings
+      throw failure
+    }
     return verdict
   }
 
@@ -114,5 +130,15 @@ struct Webhooks: Sendable {
     for (name, text) in members { status = status.setting(name, to: .string(text)) }
     if status["metadata"] == nil { status = status.setting("metadata", to: .emptyObject) }
     return APIFailure(code: Int(code), status.setting("code", to: .integer(code)))
+  }
+}
+
+extension APIFailure {
+  /// With what has been said before it as well.
+  fileprivate func warning(of admission: inout Admission) -> APIFailure {
+    admission.warn(warnings)
+    var failure = self
+    failure.warnings = admission.warnings
+    return failure
   }
 }

@@ -85,7 +85,9 @@ enum NameSyntax {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool { isAlphanumeric(byte) || "-_.".utf8.contains(byte) }
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool { isDigit(byte) || isLower(byte) || isLower(byte | 0x20) && byte < 0x80 }
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    isDigit(byte) || isLower(byte) || isLower(byte | 0x20) && byte < 0x80
+  }
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private static func isLower(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 }

@@ -5,6 +5,8 @@ internal import KubeModel
 struct APIFailure: Error, Sendable, Equatable {
   let code: Int
   let body: JSONValue
+  /// Of webhooks, which are told all the same.
+  var warnings: [String] = []
 
   init(_ status: Status) {
     code = status.code
@@ -20,7 +22,7 @@ struct APIFailure: Error, Sendable, Equatable {
 }
 
 extension APIFailure {
-  var answer: APIAnswer { APIAnswer(code: code, body) }
+  var answer: APIAnswer { APIAnswer(code: code, body, warnings: warnings) }
 }
 
 extension APIFailure: CustomStringConvertible {

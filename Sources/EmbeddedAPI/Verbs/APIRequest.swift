@@ -49,8 +49,17 @@ struct APIRequest: Sendable {
   }
 
   func json() throws(APIFailure) -> JSONValue {
-    guard contentType == "application/json" else { throw .unsupportedMediaType(["application/json"]) }
-    return try Self.json(body)
+    switch contentType {
+    case "application/json": return try Self.json(body)
+    case ProtobufReader.contentType:
+      guard let message = ProtobufDescriptor.object(of: target.resource.resource.kind) else { fallthrough }
+      do throws(ProtobufReader.Malformed) {
+        return try ProtobufReader.object(body, message)
+      } catch {
+        throw .badRequest("\(error)")
+      }
+    default: throw .unsupportedMediaType(["application/json"])
+    }
   }
 
   /// - Parameter body: of at most what the server's limits allow.

@@ -35,11 +35,17 @@ enum MetadataRules {
       ("deletionTimestamp", "field is immutable; may only be changed via deletion"),
     ]
     return problems.compactMap { name, problem in
-      guard let text = wanted.metadata?[name]?.string, !text.isEmpty, text != old.metadata?[name]?.string else {
-        return nil
-      }
-      return .invalid("metadata.\(name)", text: ServedResource.shown(text), problem)
+      guard let text = wanted.metadata?[name]?.string, !text.isEmpty else { return nil }
+      let before = old.metadata?[name]?.string ?? ""
+      return text == before || isSameTime(text, before)
+        ? nil : .invalid("metadata.\(name)", text: ServedResource.shown(text), problem)
     }
+  }
+
+  /// Clients write times in ways of their own.
+  private static func isSameTime(_ text: String, _ other: String) -> Bool {
+    guard let time = try? Instant(parsing: text) else { return false }
+    return time == (try? Instant(parsing: other))
   }
 
   private static func names(_ object: KubeObject, _ problems: (String) -> [String]) -> [SchemaFinding] {

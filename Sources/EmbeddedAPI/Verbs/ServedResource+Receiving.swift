@@ -63,7 +63,10 @@ extension ServedResource {
     guard let schema = StructuralSchema.builtIn[resource.plural] else { return placed }
     let known = schema.defaulted(schema.pruned(storage == .secrets ? try Self.encodedSecret(placed) : placed))
     // Such an object cannot even be read.
-    if let finding = schema.findings(in: known).first { throw .badRequest("\(finding)") }
+    if let finding = schema.findings(in: known).first {
+      throw .badRequest(
+        "\(resource.kind) in version \"\(resource.version)\" cannot be handled as a \(resource.kind): \(finding)")
+    }
     return known
   }
 
@@ -79,7 +82,10 @@ extension ServedResource {
   private static func encodedSecret(_ object: JSONValue) throws(APIFailure) -> JSONValue {
     var data = object["data"]
     for (name, value) in object["stringData"]?.members ?? [] {
-      guard let text = value.string else { throw .badRequest("stringData.\(shown(name)) must be a text") }
+      guard let text = value.string else {
+        throw .badRequest(
+          "Secret in version \"v1\" cannot be handled as a Secret: stringData.\(shown(name)) must be a text")
+      }
       data = (data ?? .emptyObject).setting(name, to: .string(Data(text.utf8).base64EncodedString()))
     }
     return object.setting("data", to: data)

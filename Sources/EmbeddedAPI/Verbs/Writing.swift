@@ -43,11 +43,11 @@ struct Writing: Sendable {
 
   func update(_ request: APIRequest) async throws(APIFailure) -> APIAnswer {
     let object = try request.json()
-    if request.target.resource.isCustom, (KubeObject(object).metadata?["resourceVersion"]?.string ?? "").isEmpty {
-      let finding = SchemaFinding.invalid("metadata.resourceVersion", "0x0", "must be specified for an update")
-      throw .unversioned(request.target.resource, request.target.name ?? "", finding)
-    }
     return try await change(request) { old throws(APIFailure) in
+      if request.target.resource.isCustom, (KubeObject(object).metadata?["resourceVersion"]?.string ?? "").isEmpty {
+        let finding = SchemaFinding.invalid("metadata.resourceVersion", "0x0", "must be specified for an update")
+        throw .unversioned(request.target.resource, request.target.name ?? "", finding)
+      }
       let (wanted, uid) = (KubeObject(object).uid ?? "", KubeObject(old).uid ?? "")
       guard wanted.isEmpty || wanted == uid else {
         throw .conflict(

@@ -12,6 +12,7 @@ enum VolatileText {
       .replacing(/\b20[0-9]{2}-[0-9T:-]*…/, with: "<time>…")
       .replacing(/(127\.0\.0\.1|\[::1\]|localhost):[0-9]{4,5}/, with: "<loopback>")
       .replacing(/\.svc:[0-9]{4,5}/, with: ".svc:<port>")
+      .replacing(/\bport [0-9]+ after [0-9]+ ms/, with: "port <port> after <time>")
       // Made by the API server from generateName.
       .replacing(/\bgenerated-[a-z0-9]{5}\b/, with: "generated-<five>")
       // The last column of kubectl get.
