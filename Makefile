@@ -8,7 +8,7 @@ sources := Sources Tests Package.swift
 # A module may import only what Package.swift lists for it.
 build := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help bootstrap build release format check test e2e e2e-embedded tls-check run bench bench-cluster bench-reconciler image-check clean
+.PHONY: help bootstrap build release format check test e2e tls-check run bench bench-cluster bench-reconciler image-check clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,14 +35,10 @@ test: build ## everything that continuous integration runs, the tests against a 
 	scripts/test-clients >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build
 
-e2e: build ## only the tests against a real API server
+e2e: build ## only the tests against API servers, the real one and the embedded one
 	scripts/kube-apiserver >/dev/null
 	scripts/test-clients >/dev/null
 	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
-
-e2e-embedded: build ## the same against the embedded API server, whose differences are not all listed yet
-	scripts/test-clients >/dev/null
-	CASSETTE_E2E=1 CASSETTE_EMBEDDED=1 swift test --skip-build --filter Embedded
 
 tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh
 	@scripts/tls-check

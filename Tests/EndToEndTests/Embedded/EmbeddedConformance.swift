@@ -2,9 +2,7 @@
 import Testing
 
 /// The embedded API server answers as the real one, but for what stands in differences.txt.
-@Suite(
-  .notYetListed,
-  .world(WorldSetting(plane: .embedded, isBare: true), for: CaseFolder.conformance))
+@Suite(.world(WorldSetting(plane: .embedded, isBare: true), for: CaseFolder.conformance))
 struct EmbeddedConformance {
   @Test("the embedded API server answers what the transcript says", arguments: CaseFolder.conformance)
   func transcript(_ folder: CaseFolder) async throws {
