@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 sources := Sources Tests Package.swift
 # A module may import only what Package.swift lists for it.
 build := swift build --explicit-target-dependency-import-check error
+# Not all at once: what has to answer in time would wait for a processor instead.
+test := swift test --skip-build --experimental-maximum-parallelization-width 16
 
 .PHONY: help bootstrap build release format check test e2e tls-check run bench bench-cluster bench-reconciler image-check clean
 
@@ -27,18 +29,18 @@ format: ## format the Swift sources in place
 
 check: build ## formatting, warnings as errors, and every test that needs no control plane
 	swift format lint --strict -r -p $(sources)
-	swift test --skip-build --skip EndToEndTests
+	$(test) --skip EndToEndTests
 
 test: build ## everything that continuous integration runs, the tests against a real API server included
 	swift format lint --strict -r -p $(sources)
 	scripts/kube-apiserver >/dev/null
 	scripts/test-clients >/dev/null
-	CASSETTE_E2E=1 swift test --skip-build
+	CASSETTE_E2E=1 $(test)
 
 e2e: build ## only the tests against API servers, the real one and the embedded one
 	scripts/kube-apiserver >/dev/null
 	scripts/test-clients >/dev/null
-	CASSETTE_E2E=1 swift test --skip-build --filter EndToEndTests
+	CASSETTE_E2E=1 $(test) --filter EndToEndTests
 
 tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh
 	@scripts/tls-check

@@ -67,9 +67,10 @@ let package = Package(
     // Certificates of our own: who signs, who is trusted, and what is served.
     .target(name: "Certificates", dependencies: ["TLS", "Admission", "KubeModel", logging, lifecycle]),
     // A world to try things in: an API server, and simulated sidecars.
+    .target(name: "APIMachinery", dependencies: ["KubeModel"]),
     .target(
       name: "EmbeddedAPI",
-      dependencies: ["HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
+      dependencies: ["APIMachinery", "HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
     .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
@@ -127,9 +128,12 @@ let package = Package(
       name: "SandboxTests",
       dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
     .testTarget(
+      name: "APIMachineryTests", dependencies: ["APIMachinery", "Sandbox", "Documents", "KubeModel", "TestSupport"]),
+    .testTarget(
       name: "EmbeddedAPITests",
       dependencies: [
-        "EmbeddedAPI", "Sandbox", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix", "TestSupport", logging,
+        "EmbeddedAPI", "APIMachinery", "Sandbox", "HTTPServer", "Outbound", "KubeModel", "Documents", "Posix",
+        "TestSupport", logging,
         lifecycle,
       ]),
     .testTarget(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 package import HTTPServer
 package import KubeModel
 package import Logging

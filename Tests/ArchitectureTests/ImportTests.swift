@@ -42,8 +42,9 @@ struct ImportTests {
       "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
     ],
 
+    "APIMachinery": ["FoundationEssentials", "KubeModel"],
     "EmbeddedAPI": [
-      "DequeModule", "FoundationEssentials", "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix",
+      "APIMachinery", "DequeModule", "FoundationEssentials", "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix",
       "ServiceLifecycle",
     ],
 

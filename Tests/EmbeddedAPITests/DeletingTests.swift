@@ -2,6 +2,7 @@
 import KubeModel
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("Deleting objects")

@@ -3,6 +3,7 @@ import HTTPServer
 import KubeModel
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("Reading lists")

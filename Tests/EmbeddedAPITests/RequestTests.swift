@@ -8,6 +8,7 @@ import ServiceLifecycle
 import TestSupport
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("Requests that are answered, and that are not", .timeLimit(.minutes(1)))

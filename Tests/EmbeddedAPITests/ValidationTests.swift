@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServer
 import KubeModel
 import TestSupport
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("What objects may hold", .timeLimit(.minutes(1)))
@@ -104,5 +106,12 @@ struct ValidationTests {
     let made = try await api.post(Widget.path, Widget.text("w"))
     let time = try #require(made.body.at("metadata", "creationTimestamp")?.string).replacing("Z", with: "+00:00")
     #expect(try await api.merge(Widget.path + "/w", #"{"metadata":{"creationTimestamp":"\#(time)"}}"#).code == 200)
+  }
+
+  @Test("protobuf is not taken for kinds that nobody has to send so")
+  func protobuf() async throws {
+    let answer = try await TestAPI().send(
+      .post, "/api/v1/namespaces/ns/pods", "k8s\0", type: ProtobufReader.contentType)
+    #expect(answer.code == 415)
   }
 }

@@ -3,6 +3,7 @@ import KubeModel
 import TestSupport
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("Watching", .timeLimit(.minutes(1)))

@@ -4,6 +4,7 @@ import Outbound
 import TestSupport
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("Calling webhooks")

@@ -4,6 +4,7 @@ import Posix
 import TestSupport
 import Testing
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 @Suite("The log of writes on disk")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// Which requests a webhook wants to see (admissionregistration.k8s.io/v1, `RuleWithOperations`).

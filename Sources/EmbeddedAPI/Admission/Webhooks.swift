@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 private import FoundationEssentials
 internal import KubeModel
 internal import Outbound

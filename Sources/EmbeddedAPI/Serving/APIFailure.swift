@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// Why a request is not done, as it is answered: a `Status` in the API server's words (k8s.io/apimachinery, `errors`).

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import HTTPServer
 internal import KubeModel
 
@@ -25,7 +26,7 @@ struct OptionsCheck: Sendable {
   /// - Returns: whether nothing is to be changed.
   func isDryRun(_ values: [String]) throws(APIFailure) -> Bool {
     if values.contains(where: { $0 != "All" }) {
-      let list = values.map { JSONValue.string(ServedResource.shown($0)).text }.joined(separator: ", ")
+      let list = values.map { JSONValue.string(SchemaFinding.shown($0)).text }.joined(separator: ", ")
       throw refused(.notSupported("dryRun", "[]string{\(list)}", ["All"]))
     }
     return !values.isEmpty
@@ -38,7 +39,7 @@ struct OptionsCheck: Sendable {
 
   func check(propagationPolicy: String?) throws(APIFailure) {
     guard let propagationPolicy, !Self.policies.dropLast().contains(propagationPolicy) else { return }
-    throw refused(.notSupported("propagationPolicy", text: ServedResource.shown(propagationPolicy), Self.policies))
+    throw refused(.notSupported("propagationPolicy", text: SchemaFinding.shown(propagationPolicy), Self.policies))
   }
 
   /// - Parameter match: of `resourceVersionMatch`.
@@ -51,7 +52,7 @@ struct OptionsCheck: Sendable {
       throw refused(.forbidden(field, "\(field) is forbidden unless resourceVersion is provided"))
     }
     guard ["Exact", "NotOlderThan"].contains(match) else {
-      throw refused(.notSupported(field, text: ServedResource.shown(match), ["Exact", "NotOlderThan", ""]))
+      throw refused(.notSupported(field, text: SchemaFinding.shown(match), ["Exact", "NotOlderThan", ""]))
     }
     guard match != "Exact" || version != "0" else {
       throw refused(.forbidden(field, #"\#(field) "exact" is forbidden for resourceVersion "0""#))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// What a request is about: a resource, one namespace of it or all, one object or all, the object or its status.

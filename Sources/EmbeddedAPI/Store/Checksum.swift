@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 
 /// CRC-32 (ISO 3309, as in zip and PNG), which tells a line that was written whole from one that was not.
 enum Checksum {

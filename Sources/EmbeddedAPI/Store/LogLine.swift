@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// What one write has changed, as a line of the log: a checksum, and the changes as JSON.

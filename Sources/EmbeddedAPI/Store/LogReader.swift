@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 
 /// Does again what a log tells, as it comes from the disk. A last line that is torn was never acknowledged, and is left
 /// out; one that is broken with more behind it is damage.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// Deletion. An object with finalizers is marked, and gone with the last of them. A namespace or a definition takes along

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// What the controllers of a cluster write into the status of a definition: here its resources are served at once.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// `delete` and `deletecollection`.
@@ -77,7 +78,7 @@ struct Deleting: Sendable {
       guard let wanted = preconditions?[name]?.string, wanted != found else { continue }
       let (word, end) = name == "uid" ? ("UID", "deleted and then recreated") : ("ResourceVersion", "modified")
       let why =
-        "the \(word) in the precondition (\(ServedResource.shown(wanted))) does not match the \(word) in record "
+        "the \(word) in the precondition (\(SchemaFinding.shown(wanted))) does not match the \(word) in record "
         + "(\(found ?? "")). The object might have been \(end)"
       throw .outdated(target.resource, old.name ?? "", why)
     }

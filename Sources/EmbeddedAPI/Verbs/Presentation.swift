@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// Objects as a client wants to see them: in the version of its path, whole, as a table, or their metadata alone.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 private import FoundationEssentials
 internal import KubeModel
 
@@ -30,29 +31,34 @@ extension ServedResource {
     let given = KubeObject(object)
     guard given.apiVersion == resource.apiVersion else {
       throw .badRequest(
-        "the API version in the data (\(Self.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))"
+        "the API version in the data (\(SchemaFinding.shown(given.apiVersion))) does not match the expected API version (\(resource.apiVersion))"
       )
     }
     if isCustom, let kind = given.kind, kind != resource.kind {
-      let type = GroupVersionKind(group: resource.group, version: resource.version, kind: Self.shown(kind))
-      let finding = SchemaFinding.invalid("kind", text: Self.shown(kind), "must be \(resource.kind)")
-      throw APIFailure(.invalid(type, name: Self.shown(given.name), [finding]))
+      let type = GroupVersionKind(group: resource.group, version: resource.version, kind: SchemaFinding.shown(kind))
+      let finding = SchemaFinding.invalid("kind", text: SchemaFinding.shown(kind), "must be \(resource.kind)")
+      throw APIFailure(.invalid(type, name: SchemaFinding.shown(given.name), [finding]))
     }
     guard given.kind == resource.kind else {
       throw .badRequest(
-        "the kind in the data (\(Self.shown(given.kind))) does not match the expected kind (\(resource.kind))")
+        "the kind in the data (\(SchemaFinding.shown(given.kind))) does not match the expected kind (\(resource.kind))")
     }
-    var metadata = try MetadataRules.received(given.metadata ?? .emptyObject)
+    var metadata: JSONValue
+    do throws(SchemaFinding) {
+      metadata = try MetadataRules.received(given.metadata ?? .emptyObject)
+    } catch {
+      throw .badRequest("\(error)")
+    }
     if let name = target.name, given.name != name {
       throw .badRequest(
-        "the name of the object (\(Self.shown(given.name))) does not match the name on the URL (\(name))")
+        "the name of the object (\(SchemaFinding.shown(given.name))) does not match the name on the URL (\(name))")
     }
     let namespace = target.namespace ?? ""
     guard [nil, "", namespace].contains(given.namespace) else {
       throw .badRequest(
         target.name == nil
           ? "the namespace of the provided object does not match the namespace sent on the request"
-          : "the namespace of the object (\(Self.shown(given.namespace))) does not match the namespace on the request (\(namespace))"
+          : "the namespace of the object (\(SchemaFinding.shown(given.namespace))) does not match the namespace on the request (\(namespace))"
       )
     }
     for name in Self.dropped { metadata = metadata.setting(name, to: nil) }
@@ -84,7 +90,8 @@ extension ServedResource {
     for (name, value) in object["stringData"]?.members ?? [] {
       guard let text = value.string else {
         throw .badRequest(
-          "Secret in version \"v1\" cannot be handled as a Secret: stringData.\(shown(name)) must be a text")
+          "Secret in version \"v1\" cannot be handled as a Secret: stringData.\(SchemaFinding.shown(name)) must be a text"
+        )
       }
       data = (data ?? .emptyObject).setting(name, to: .string(Data(text.utf8).base64EncodedString()))
     }
@@ -143,6 +150,4 @@ extension ServedResource {
   private static func randomSuffix() -> String {
     String((0..<5).map { _ in "bcdfghjklmnpqrstvwxz2456789".randomElement() ?? "x" })
   }
-
-  static func shown(_ text: String?) -> String { PlainText.line(text ?? "", longest: 120) }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import APIMachinery
 internal import KubeModel
 
 /// `create`, `update` and `patch`: what is sent goes through the schema and the webhooks, and is stored if nobody has
@@ -52,7 +53,7 @@ struct Writing: Sendable {
       guard wanted.isEmpty || wanted == uid else {
         throw .conflict(
           request.target.resource, request.target.name ?? "",
-          "Precondition failed: UID in precondition: \(ServedResource.shown(wanted)), UID in object meta: \(uid)")
+          "Precondition failed: UID in precondition: \(SchemaFinding.shown(wanted)), UID in object meta: \(uid)")
       }
       return object
     }
@@ -120,7 +121,7 @@ struct Writing: Sendable {
     let wanted = try change(old)
     if let version = wanted.version, version != old.version {
       guard UInt64(version) != nil else {
-        throw .unreasoned("strconv.ParseUint: parsing \"\(ServedResource.shown(version))\": invalid syntax")
+        throw .unreasoned("strconv.ParseUint: parsing \"\(SchemaFinding.shown(version))\": invalid syntax")
       }
       throw .conflict(resource, name)
     }

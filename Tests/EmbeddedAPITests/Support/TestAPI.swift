@@ -3,6 +3,7 @@ import KubeModel
 import Outbound
 import TestSupport
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 @testable import HTTPServer
 

@@ -5,6 +5,7 @@ import Outbound
 import Synchronization
 import TestSupport
 
+@testable import APIMachinery
 @testable import EmbeddedAPI
 
 /// A webhook that answers what a test says, and remembers what it was asked.

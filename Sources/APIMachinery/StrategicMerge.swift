@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KubeModel
+package import KubeModel
 
 /// A strategic merge patch, which kubectl sends for built-in types: like a merge patch, but lists whose elements have an
 /// identity are merged, and some members are directives (k8s.io/apimachinery, `strategicpatch`).
-enum StrategicMerge {
+package enum StrategicMerge {
   /// What tells the elements of a list apart, by the member that holds it; every other list is replaced.
   private static let keys = [
     "containers": "name", "initContainers": "name", "volumes": "name", "env": "name", "imagePullSecrets": "name",
@@ -11,7 +11,7 @@ enum StrategicMerge {
   ]
   private static let deleteFrom = "$deleteFromPrimitiveList/"
 
-  static func apply(_ patch: JSONValue, to value: JSONValue) -> JSONValue {
+  package static func apply(_ patch: JSONValue, to value: JSONValue) -> JSONValue {
     guard patch.kind == .object, value.kind == .object, patch["$patch"]?.string != "replace" else {
       return cleaned(patch)
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What the numbers of a message of protocol buffers stand for.
-struct ProtobufDescriptor: Sendable {
+package struct ProtobufDescriptor: Sendable {
   indirect enum FieldType: Sendable {
     case text
     /// Base64 in JSON.
@@ -24,7 +24,7 @@ struct ProtobufDescriptor: Sendable {
 /// The kinds that kubectl sends in this form: with `create namespace`, `create secret`, `create configmap` and
 /// `auth can-i` (k8s.io/api, the files `generated.proto`).
 extension ProtobufDescriptor {
-  static func object(of kind: String) -> ProtobufDescriptor? { objects[kind] }
+  package static func object(of kind: String) -> ProtobufDescriptor? { objects[kind] }
 
   private static let objects = [
     "Namespace": ProtobufDescriptor([

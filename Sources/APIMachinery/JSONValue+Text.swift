@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KubeModel
+package import KubeModel
 
 extension JSONValue {
   /// The value as it was received.
-  var text: String { String(decoding: rawBytes, as: UTF8.self) }
+  package var text: String { String(decoding: rawBytes, as: UTF8.self) }
 
   /// The integer that the API server reads this number as, `10` for `10.0` and `1e1`; nil for everything else.
   var integral: Int64? {
@@ -15,7 +15,7 @@ extension JSONValue {
   var isIntegral: Bool { integral != nil }
 
   /// What a path of members leads to.
-  func at(_ members: String...) -> JSONValue? {
+  package func at(_ members: String...) -> JSONValue? {
     members.reduce(self as JSONValue?) { value, name in value?[name] }
   }
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KubeModel
+package import KubeModel
 
 /// What the metadata of an object may be (k8s.io/apimachinery, `ValidateObjectMeta`).
-enum MetadataRules {
+package enum MetadataRules {
   /// Bytes of all annotations of an object, keys and values.
   private static let annotationBytes = 256 << 10
 
   /// Without what says nothing, which the API server does not keep.
-  static func received(_ metadata: JSONValue) throws(APIFailure) -> JSONValue {
-    guard metadata.kind == .object else { throw .badRequest("metadata must be an object") }
+  package static func received(_ metadata: JSONValue) throws(SchemaFinding) -> JSONValue {
+    guard metadata.kind == .object else {
+      throw .invalid("metadata", SchemaFinding.shown(metadata.text), "must be an object")
+    }
     var result = metadata
     for (name, value) in metadata.members
     where value.isNull || [.array, .object].contains(value.kind) && value.count == 0 {
@@ -16,12 +18,12 @@ enum MetadataRules {
     }
     // What is missing is found later, in other words.
     if let finding = StructuralSchema.objectMeta.findings(in: result).first(where: { $0.reason != .required }) {
-      throw .badRequest("metadata.\(finding)")
+      throw SchemaFinding(field: "metadata.\(finding.field)", reason: finding.reason, message: finding.message)
     }
     return result
   }
 
-  static func findings(_ object: KubeObject, isNamespace: Bool, replacing old: KubeObject?) -> [SchemaFinding] {
+  package static func findings(_ object: KubeObject, isNamespace: Bool, replacing old: KubeObject?) -> [SchemaFinding] {
     let metadata = object.metadata ?? .emptyObject
     return (old == nil ? names(object, isNamespace ? NameSyntax.labelProblems : NameSyntax.subdomainProblems) : [])
       + labels(metadata["labels"]) + annotations(metadata["annotations"]) + owners(metadata["ownerReferences"])
@@ -29,7 +31,7 @@ enum MetadataRules {
   }
 
   /// What nobody may change, where somebody says how it should be.
-  static func immutable(_ wanted: KubeObject, replacing old: KubeObject) -> [SchemaFinding] {
+  package static func immutable(_ wanted: KubeObject, replacing old: KubeObject) -> [SchemaFinding] {
     let problems = [
       ("uid", "field is immutable"), ("creationTimestamp", "field is immutable"),
       ("deletionTimestamp", "field is immutable; may only be changed via deletion"),
@@ -38,7 +40,7 @@ enum MetadataRules {
       guard let text = wanted.metadata?[name]?.string, !text.isEmpty else { return nil }
       let before = old.metadata?[name]?.string ?? ""
       return text == before || isSameTime(text, before)
-        ? nil : .invalid("metadata.\(name)", text: ServedResource.shown(text), problem)
+        ? nil : .invalid("metadata.\(name)", text: SchemaFinding.shown(text), problem)
     }
   }
 

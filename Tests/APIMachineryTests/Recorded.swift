@@ -1,6 +1,6 @@
+import APIMachinery
 // SPDX-License-Identifier: Apache-2.0
 import Documents
-import EmbeddedAPI
 import Foundation
 import KubeModel
 import Testing
@@ -8,7 +8,7 @@ import Testing
 /// What a real API server answered (`Tests/Fixtures/api-server/record`), and the definitions that it was given.
 enum Recorded {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// As it came from the API server, without white space.
   static func json(_ name: String) throws -> JSONValue {

@@ -4,7 +4,7 @@ internal import KubeModel
 extension StructuralSchema {
   /// The members of those built-in objects that programs beside the cluster write, by the plural of their resource; other
   /// kinds are taken as they are.
-  static let builtIn: [String: StructuralSchema] = {
+  package static let builtIn: [String: StructuralSchema] = {
     do {
       let texts = try JSONValue(parsing: Array(builtInText.utf8))
       var schemas: [String: StructuralSchema] = [:]

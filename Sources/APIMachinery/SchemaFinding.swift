@@ -17,36 +17,39 @@ extension SchemaFinding: CustomStringConvertible {
 }
 
 extension SchemaFinding {
-  static func required(_ field: String) -> SchemaFinding {
+  /// A value from outside, as much of it as a message can hold.
+  package static func shown(_ text: String?) -> String { PlainText.line(text ?? "", longest: 120) }
+
+  package static func required(_ field: String) -> SchemaFinding {
     SchemaFinding(field: field, reason: .required, message: "Required value")
   }
 
   /// - Parameter value: as JSON writes it.
-  static func invalid(_ field: String, _ value: String, _ problem: String) -> SchemaFinding {
+  package static func invalid(_ field: String, _ value: String, _ problem: String) -> SchemaFinding {
     SchemaFinding(field: field, reason: .invalid, message: "Invalid value: \(value): \(problem)")
   }
 
-  static func invalid(_ field: String, text: String, _ problem: String) -> SchemaFinding {
+  package static func invalid(_ field: String, text: String, _ problem: String) -> SchemaFinding {
     invalid(field, JSONValue.string(text).text, problem)
   }
 
   /// - Parameter value: as JSON writes it.
-  static func notSupported(_ field: String, _ value: String, _ supported: [String]) -> SchemaFinding {
+  package static func notSupported(_ field: String, _ value: String, _ supported: [String]) -> SchemaFinding {
     let list = supported.map { JSONValue.string($0).text }.joined(separator: ", ")
     return SchemaFinding(
       field: field, reason: .notSupported, message: "Unsupported value: \(value): supported values: \(list)")
   }
 
-  static func notSupported(_ field: String, text: String, _ supported: [String]) -> SchemaFinding {
+  package static func notSupported(_ field: String, text: String, _ supported: [String]) -> SchemaFinding {
     notSupported(field, JSONValue.string(text).text, supported)
   }
 
   /// - Parameter most: bytes.
-  static func tooLong(_ field: String, _ most: Int) -> SchemaFinding {
+  package static func tooLong(_ field: String, _ most: Int) -> SchemaFinding {
     SchemaFinding(field: field, reason: .tooLong, message: "Too long: must have at most \(most) bytes")
   }
 
-  static func forbidden(_ field: String, _ problem: String) -> SchemaFinding {
+  package static func forbidden(_ field: String, _ problem: String) -> SchemaFinding {
     SchemaFinding(field: field, reason: .forbidden, message: "Forbidden: \(problem)")
   }
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 private import FoundationEssentials
-internal import KubeModel
+package import KubeModel
 
 /// Reads an object that was sent in protobuf (k8s.io/apimachinery, `runtime/serializer/protobuf`), which kubectl does for
 /// some commands whatever a server says that it takes. Members that are not described are left out.
-struct ProtobufReader {
+package struct ProtobufReader {
   /// What the bytes are not.
-  struct Malformed: Error, CustomStringConvertible {
-    var description: String { "the body of the request is not an object in protobuf" }
+  package struct Malformed: Error, CustomStringConvertible {
+    package var description: String { "the body of the request is not an object in protobuf" }
   }
 
-  static let contentType = "application/vnd.kubernetes.protobuf"
+  package static let contentType = "application/vnd.kubernetes.protobuf"
   private static let magic = Array("k8s\0".utf8)
   /// `runtime.Unknown`, around every object.
   private static let envelope = ProtobufDescriptor([
@@ -20,7 +20,7 @@ struct ProtobufReader {
   private var rest: ArraySlice<UInt8>
 
   /// - Parameter message: what objects of the kind consist of.
-  static func object(_ body: [UInt8], _ message: ProtobufDescriptor) throws(Malformed) -> JSONValue {
+  package static func object(_ body: [UInt8], _ message: ProtobufDescriptor) throws(Malformed) -> JSONValue {
     guard body.starts(with: magic) else { throw Malformed() }
     let envelope = try value(of: body.dropFirst(magic.count), envelope)
     guard let raw = envelope["raw"]?.string.flatMap({ Data(base64Encoded: $0) }) else { throw Malformed() }

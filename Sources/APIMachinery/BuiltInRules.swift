@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KubeModel
+package import KubeModel
 
 /// What built-in objects may hold: of the API server's rules those that protect data, and those that a client runs into
 /// by a mistake (k8s.io/kubernetes, `apis/core/validation` and `apis/coordination/validation`).
-enum BuiltInRules {
+package enum BuiltInRules {
   /// Bytes of all values of a Secret or a ConfigMap.
   private static let dataBytes = 1 << 20
 
-  static func findings(_ object: JSONValue, _ type: ResourceType, replacing old: JSONValue?) -> [SchemaFinding] {
+  package static func findings(_ object: JSONValue, _ type: ResourceType, replacing old: JSONValue?) -> [SchemaFinding]
+  {
     switch type {
     case .secrets, .configMaps: data(object) + changes(object, old)
     case .leases: lease(object["spec"])
@@ -37,7 +38,7 @@ enum BuiltInRules {
     guard let old else { return [] }
     var findings: [SchemaFinding] = []
     if let type = old["type"]?.string, object["type"]?.string != type {
-      findings.append(.invalid("type", text: ServedResource.shown(object["type"]?.string), "field is immutable"))
+      findings.append(.invalid("type", text: SchemaFinding.shown(object["type"]?.string), "field is immutable"))
     }
     guard old["immutable"]?.bool == true else { return findings }
     let problem = "field is immutable when `immutable` is set"
@@ -63,7 +64,7 @@ enum BuiltInRules {
     // What has no namespace is told of in this one.
     guard namespace != KubeObject(object).namespace, !namespace.isEmpty || KubeObject(object).namespace != "default"
     else { return [] }
-    let text = ServedResource.shown(namespace)
+    let text = SchemaFinding.shown(namespace)
     return [.invalid("involvedObject.namespace", text: text, "does not match event.namespace")]
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import EmbeddedAPI
+import APIMachinery
 import KubeModel
 import Testing
 
