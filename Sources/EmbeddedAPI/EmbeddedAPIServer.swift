@@ -48,6 +48,8 @@ package final class EmbeddedAPIServer: Service {
     // As an API server gives to requests that are no watches.
     server.limits.answerTimeout = .seconds(60)
     server.limits.bodyBytes = Writing.objectBytes
+    // Who sends more is still sending when it is refused, and should hear why.
+    server.limits.lingerBytes = Writing.objectBytes
     service = HTTPService(
       server, on: configuration.address, certificate: certificate,
       handler: APIHandler(

@@ -7,14 +7,20 @@ struct CaseRun {
   /// Rewrites transcripts with what commands print now, for review. The test fails then: nobody takes that for a pass.
   static let isRecording = ProcessInfo.processInfo.environment["CASSETTE_RECORD"] == "1"
 
+  /// In all worlds. Each has an API server's client or two, a server and sidecars. Most of the time they wait for each
+  /// other.
+  private static let places = Places(10)
+
   let folder: CaseFolder
   let world: World
 
   func perform() async throws {
     let isAlone = !folder.isIndependent
     await world.turns.begin(alone: isAlone)
+    await CaseRun.places.take()
     let result: Result<Void, any Error>
     do { result = .success(try await performInTurn()) } catch { result = .failure(error) }
+    await CaseRun.places.giveBack()
     await world.turns.end(alone: isAlone)
     try result.get()
   }

@@ -2,8 +2,7 @@
 
 /// Who may run now: cases that change what all share one at a time and first, then the others, some side by side.
 actor Turns {
-  /// Each has an API server's client or two, a server and sidecars. Most of the time they wait for each other.
-  private static let width = 10
+  private static let width = 8
 
   private var aloneWaiting = 0
   private var isAloneRunning = false

@@ -3,8 +3,8 @@ import Testing
 
 /// Gives a suite a world, and ends it after the last test of the suite, whatever happened.
 struct WorldTrait: SuiteTrait, TestScoping {
-  /// One world after the other: each takes the whole machine.
-  private static let turns = Turns()
+  /// Of each kind one world after the other.
+  private static let turns = (real: Turns(), embedded: Turns())
 
   let setting: WorldSetting
   let cases: [CaseFolder]
@@ -18,10 +18,11 @@ struct WorldTrait: SuiteTrait, TestScoping {
   @concurrent func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    await WorldTrait.turns.begin(alone: true)
+    let turns = setting.plane == .real ? Self.turns.real : Self.turns.embedded
+    await turns.begin(alone: true)
     let result: Result<Void, any Error>
     do { result = .success(try await inWorld(function)) } catch { result = .failure(error) }
-    await WorldTrait.turns.end(alone: true)
+    await turns.end(alone: true)
     try result.get()
   }
 
