@@ -192,7 +192,10 @@ struct WebhookTests {
     "what is no webhook is not registered",
     arguments: [
       (#""timeoutSeconds":31"#, "must be between 1 and 30 seconds"),
-      (#""namespaceSelector":{"matchExpressions":[{"key":"a","operator":"Gt"}]}"#, "not a valid selector operator"),
+      (
+        #""namespaceSelector":{"matchExpressions":[{"key":"a","operator":"Gt"}]}"#,
+        "is not a valid pod selector operator"
+      ),
       (#""clientConfig":{}"#, "exactly one of url or service is required"),
       (#""clientConfig":{"url":"http://localhost/"}"#, "'https' is the only allowed URL scheme"),
       (#""sideEffects":"Some""#, #"Unsupported value: "Some": supported values: "None", "NoneOnDryRun""#),

@@ -86,25 +86,12 @@ struct Webhook: Sendable {
       "https://\(name).\(namespace).svc:\(service?["port"]?.integer ?? 443)\(path.hasPrefix("/") ? path : "/" + path)"
   }
 
-  /// A `metav1.LabelSelector` says the same as the text of one.
   private static func selector(_ json: JSONValue?, field: String) throws(SchemaFinding) -> LabelSelector? {
-    guard let json else { return nil }
-    var terms = json["matchLabels"]?.members.map { "\($0.name)=\($0.value.string ?? "")" } ?? []
-    for expression in json["matchExpressions"]?.elements.map(\.self) ?? [] {
-      let key = expression["key"]?.string ?? ""
-      let values = "(\((expression["values"]?.elements.compactMap(\.string) ?? []).joined(separator: ",")))"
-      switch expression["operator"]?.string {
-      case "In": terms.append("\(key) in \(values)")
-      case "NotIn": terms.append("\(key) notin \(values)")
-      case "Exists": terms.append(key)
-      case "DoesNotExist": terms.append("!\(key)")
-      case let other: throw .invalid("\(field).matchExpressions", text: other ?? "", "not a valid selector operator")
-      }
-    }
-    do {
-      return try LabelSelector(terms.joined(separator: ","))
+    do throws(SelectorError) {
+      return try json.map { json throws(SelectorError) in try LabelSelector(json) }
     } catch {
-      throw .invalid(field, text: terms.joined(separator: ","), "\(error)")
+      let expressions = SchemaFinding.shown(json?["matchExpressions"]?.text)
+      throw .invalid("\(field).matchExpressions", expressions, error.message)
     }
   }
 }

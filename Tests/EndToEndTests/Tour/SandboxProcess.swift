@@ -36,4 +36,10 @@ final class SandboxProcess: Sendable {
     process.send(SIGINT)
     return await process.exitCode
   }
+
+  /// Without a word.
+  func kill() async {
+    process.send(SIGKILL)
+    _ = await process.exitCode
+  }
 }
