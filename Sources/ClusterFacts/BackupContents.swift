@@ -8,13 +8,14 @@ import Policy
 struct BackupContents: StoreContents {
   private(set) var index = BackupIndex()
   private(set) var operations = OperationIndex()
+  private var parts = SharedParts()
 
   init() {}
 
   var count: Int { index.count }
 
   mutating func set(_ object: KubeObject, for key: ObjectKey) {
-    let fact = BackupFact(object, key)
+    let fact = BackupFact(object, key) { spec, entities in parts.share(&spec, entities: entities) }
     index.set(fact)
     if let cluster = fact.spec.cassandraCluster.value, let state = fact.status?.state {
       let operation = OperationFact(kind: .backup, key: key, state: state)
@@ -33,10 +34,13 @@ struct BackupContents: StoreContents {
 extension BackupFact {
   /// An object as the API server has it. Defaults that depend on other objects were written when it was created; what its
   /// author left out later stays out.
-  convenience init(_ object: KubeObject, _ key: ObjectKey) {
+  /// - Parameter share: lets the spec use what others have as well; the text of its entities belongs to it.
+  convenience init(
+    _ object: KubeObject, _ key: ObjectKey, share: (inout BackupSpec, _ entities: String?) -> Void = { _, _ in }
+  ) {
     let effective = Defaults.applied(to: object.essentials, .backup, facts: NoFacts(reason: "it exists already"))
-    self.init(
-      key: key, spec: BackupSpec(effective.spec), status: OperationStatus(object.status),
-      isBeingDeleted: object.isBeingDeleted)
+    var spec = BackupSpec(effective.spec)
+    share(&spec, effective.spec?["entities"]?.string)
+    self.init(key: key, spec: spec, status: OperationStatus(object.status), isBeingDeleted: object.isBeingDeleted)
   }
 }

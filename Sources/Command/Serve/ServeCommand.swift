@@ -2,6 +2,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Posix
 import ServiceLifecycle
 
 struct ServeCommand: AsyncParsableCommand {
@@ -22,6 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var options: ServeOptions
 
   func run() async throws {
+    UnusedMemory.keepInOnePlace()
     let file = try options.config.map { try ServeFile(path: $0) } ?? ServeFile()
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let configuration = try ServeConfiguration(
