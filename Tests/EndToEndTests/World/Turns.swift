@@ -2,6 +2,7 @@
 
 /// Who may run now: cases that change what all share one at a time and first, then the others, some side by side.
 actor Turns {
+  /// Of one world. It leaves places for another's: `CaseRun` bounds those of all.
   private static let width = 8
 
   private var aloneWaiting = 0
