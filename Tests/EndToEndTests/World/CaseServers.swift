@@ -11,7 +11,8 @@ actor CaseServers {
   private let admin: String
   /// Of the reconcilers, as far as cases do not differ.
   private let settings: @Sendable (_ log: String) throws -> CassetteServer.Settings
-  private let network = Result { try FreeNetwork.find() }
+  /// Few cases have sidecars, and there are fewer networks than cases in all worlds.
+  private lazy var network = Result { try FreeNetwork.find() }
   private var sidecars: SidecarProcess?
   private var reconcilers: [String: CassetteServer] = [:]
 
