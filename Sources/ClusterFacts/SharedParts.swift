@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
 
-/// What the specs of backups have alike: two thirds of what is kept of each where they come from one template.
+/// What the specs of backups have alike: some 500 bytes of each where they come from one template.
 struct SharedParts: Sendable {
   private static let most = 1_000
   /// Of a longer text few objects have the same, and it would stay after the last of them.
