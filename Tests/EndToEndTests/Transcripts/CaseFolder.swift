@@ -27,8 +27,7 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
   var hasOwnCluster: Bool { steps.contains { $0.hasPrefix("% sidecars started") } }
   /// Leaves what cases share as it is, so that it can run beside others.
   var isIndependent: Bool {
-    (hasOwnCluster || kind == "Conformance")
-      && !steps.contains { $0.hasPrefix("% webhooks") || $0.hasPrefix("% server") }
+    !steps.contains { step in ["% alone", "% webhooks", "% server"].contains { step.hasPrefix($0) } }
   }
 
   func read() throws -> Transcript {

@@ -16,6 +16,7 @@ actor World {
   /// Of what makes this world another than that of the transcripts, one after the other.
   let deviations: [Deviations]
   private let controlPlane: ControlPlane
+  private let kubeconfig: KubeconfigTemplate
   private let account: ServiceAccountKubeconfig
   let turns = Turns()
   private let settings: CassetteServer.Settings
@@ -42,7 +43,7 @@ actor World {
     settings.arguments = ["--kubeconfig", account.path(by: .address)]
     let world = World(
       setting: setting, folder: folder, clients: clients, deviations: deviations, controlPlane: controlPlane,
-      account: account, settings: settings)
+      kubeconfig: try await KubeconfigTemplate(controlPlane.kubeconfig), account: account, settings: settings)
     do {
       try await world.install(namespaces: cases.map(\.namespace) + [World.probe], facts: facts)
       if !setting.isBare { try await world.startServing() }
@@ -55,13 +56,15 @@ actor World {
 
   private init(
     setting: WorldSetting, folder: TemporaryFolder, clients: String, deviations: [Deviations],
-    controlPlane: ControlPlane, account: ServiceAccountKubeconfig, settings: CassetteServer.Settings
+    controlPlane: ControlPlane, kubeconfig: KubeconfigTemplate, account: ServiceAccountKubeconfig,
+    settings: CassetteServer.Settings
   ) {
     self.setting = setting
     self.folder = folder
     self.clients = clients
     self.deviations = deviations
     self.controlPlane = controlPlane
+    self.kubeconfig = kubeconfig
     self.account = account
     self.settings = settings
   }
@@ -74,22 +77,14 @@ actor World {
   // MARK: - For steps of cases
 
   /// What a step of a case may rely on.
-  func environment(namespace: String) async throws -> [String: String] {
-    let kubeconfig = "\(folder.path)/kubeconfigs/\(namespace)"
-    if !FileManager.default.fileExists(atPath: kubeconfig) {
-      try folder.write("kubeconfigs/\(namespace)", try String(contentsOfFile: controlPlane.kubeconfig, encoding: .utf8))
-      _ = try await ShellCommand(
-        text: """
-          export KUBECONFIG='\(kubeconfig)'
-          for context in $(kubectl config get-contexts -o name); do
-            kubectl config set-context "$context" --namespace='\(namespace)'
-          done
-          """
-      ).succeed()
-    }
+  func environment(namespace: String) throws -> [String: String] {
+    let name = "kubeconfigs/\(namespace)"
+    try folder.write(name, kubeconfig.text(for: namespace))
     return [
+      // kubectl ends before it has to collect its garbage.
+      "GOGC": "off",
       "PATH": path(with: setting.kubectl), "CLIENTS": clients,
-      "HOME": folder.path, "KUBECONFIG": kubeconfig, "NAMESPACE": namespace,
+      "HOME": folder.path, "KUBECONFIG": "\(folder.path)/\(name)", "NAMESPACE": namespace,
       "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
       "API_CONFIG": apiConfig, "CERTIFICATES": settings.certificates ?? "",
@@ -113,6 +108,7 @@ actor World {
 
   func perform(_ step: WorldStep, _ own: CaseServers) async throws {
     switch step {
+    case .alone: break
     case .webhooks(let setup): try await use(setup)
     case .serverKilled: await killServer()
     case .serverStarted(let arguments): try await startServer(arguments)
@@ -214,7 +210,7 @@ actor World {
 
   /// By the machine's own kubectl: that of 2021 cannot apply our kustomization.
   private func kubectl(_ text: String) async throws -> String {
-    var environment = try await environment(namespace: World.probe)
+    var environment = try environment(namespace: World.probe)
     environment["PATH"] = path(with: .own)
     return try await ShellCommand(text: "set -e; \(text)", environment: environment).succeed()
   }

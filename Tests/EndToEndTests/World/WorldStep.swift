@@ -3,6 +3,8 @@
 /// What a case can do to the world; it is undone after the case.
 enum WorldStep: Equatable, Sendable {
   // What all cases share.
+  /// Nothing, but no other case runs meanwhile: a command of this one changes what all share.
+  case alone
   case webhooks(WebhookSetup)
   case serverKilled
   /// Again, with these arguments on top of the usual ones.
@@ -19,6 +21,7 @@ enum WorldStep: Equatable, Sendable {
   init(parsing text: String) throws {
     let words = text.split(separator: " ").map(String.init)
     switch (words.first, words.dropFirst().first) {
+    case ("alone", nil): self = .alone
     case ("webhooks", let name?):
       guard let setup = WebhookSetup(rawValue: name) else { throw Failure("there are no webhooks \"\(name)\"") }
       self = .webhooks(setup)
