@@ -63,6 +63,7 @@ struct Serving {
     if let clients { services.append(clients) }
     if let service = facts.service { services.append(service) }
     services.append(SideBySide(services: [webhook] + (reconciler.map { [$0] } ?? [])))
+    services.append(StartedNotice(webhook: webhook))
     services.append(StoppingNotice(readiness: readiness, deadline: deadline))
     self.services = services
     self.webhook = webhook
@@ -105,6 +106,17 @@ struct Serving {
     let group = ServiceGroup(
       configuration: .init(services: services, gracefulShutdownSignals: signals, logger: logger))
     try await deadline.run(logger) { try await group.run() }
+  }
+}
+
+/// Gives back what only starting needed.
+private struct StartedNotice: Service {
+  let webhook: HTTPService
+
+  func run() async throws {
+    // What keeps it from listening it says itself.
+    if (try? await webhook.boundAddress) != nil { UnusedMemory.giveBack() }
+    try await gracefulShutdown()
   }
 }
 
