@@ -42,16 +42,6 @@ package final class Controller<Key: Hashable & Sendable>: Sendable {
     stopwatch = Stopwatch(clock)
   }
 
-  package convenience init(
-    _ reconciler: some Reconciler<Key>, workers: Int = usualWorkers, wall: WallTime,
-    clock: any Clock<Duration> = ContinuousClock(),
-    generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), logger: Logger
-  ) {
-    self.init(workers: workers, wall: wall, clock: clock, generator: generator, logger: logger) {
-      await reconciler.reconcile($0)
-    }
-  }
-
   /// How it goes. Readable at any time, from anywhere.
   package var report: ControllerReport { state.withLock { $0.work.report } }
 

@@ -48,17 +48,6 @@ extension WorkQueue {
     enqueue(key, due)
   }
 
-  /// The key is due at this time and not when it was before; nil: not at all.
-  package mutating func replace(_ key: Key, at due: Instant?) {
-    guard tickets[key]?.due != due else { return }
-    if let due {
-      enqueue(key, due)
-    } else {
-      tickets[key] = nil
-      tidy()
-    }
-  }
-
   /// Every key that is queued is due at this time, or earlier if it was already.
   package mutating func hasten(to due: Instant) {
     for key in Array(tickets.keys) { add(key, at: due) }

@@ -17,7 +17,8 @@ struct ControllerTests {
 
   private func controller(workers: Int = 2) -> Controller<String> {
     Controller(
-      work, workers: workers, wall: wall.time, clock: clock, generator: SplitMix64(seed: 1), logger: log.logger)
+      workers: workers, wall: wall.time, clock: clock, generator: SplitMix64(seed: 1), logger: log.logger
+    ) { [work] in await work.reconcile($0) }
   }
 
   /// Runs the controller, and stops it when the test has seen enough.
@@ -124,7 +125,7 @@ struct ControllerTests {
 }
 
 /// Reconciles that end when the test says how.
-private final class Work: Reconciler {
+private final class Work: Sendable {
   private struct State {
     var ends: [String: CheckedContinuation<Outcome, Never>] = [:]
     var log: [String] = []

@@ -19,7 +19,7 @@ actor Installation {
       text:
         "'\(try Repository.program())' certs init '\(folder.path)/certificates' --dns cassette.cassette-system.svc"
     ).succeed()
-    let plane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
+    let plane = try await ControlPlane.startOwn(in: "\(folder.path)/control-plane")
     let installation = try Installation(folder: folder, plane: plane)
     let result: Result<Void, any Error>
     do {

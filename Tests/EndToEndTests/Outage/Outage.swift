@@ -13,7 +13,7 @@ struct Outage {
   /// - Parameter reconciles: whether the server leads as well.
   static func start(reconciles: Bool = false) async throws -> Outage {
     let folder = try TemporaryFolder()
-    let plane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
+    let plane = try await ControlPlane.startOwn(in: "\(folder.path)/control-plane")
     try await LoneServer.makeCertificates(in: "\(folder.path)/certificates")
     var settings = try CassetteServer.Settings(
       certificates: "\(folder.path)/certificates", log: "\(folder.path)/server.log")

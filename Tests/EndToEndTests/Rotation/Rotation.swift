@@ -21,7 +21,7 @@ final class Rotation: Sendable {
   /// Returns when the API server asks the webhooks, and refuses what they do not answer.
   static func start() async throws -> Rotation {
     let folder = try TemporaryFolder()
-    let plane = try await ControlPlane.start(in: "\(folder.path)/control-plane")
+    let plane = try await ControlPlane.startOwn(in: "\(folder.path)/control-plane")
     do {
       let account = try ServiceAccountKubeconfig(folder: folder, admin: plane.kubeconfig)
       var settings: [CassetteServer.Settings] = []

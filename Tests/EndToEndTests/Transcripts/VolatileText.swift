@@ -19,6 +19,6 @@ enum VolatileText {
       .replacing(/\ {3,}[0-9]+s\n/, with: "   <age>\n")
       // The one that says how long ago something happened, before the time when it happens next.
       .replacing(/\ [0-9]+s\ {3,}(?=<age>|<time>)/, with: " <age>   ")
-      .replacing(/\/tmp\/[^ "']+/, with: "<path>")
+      .replacing(/\/tmp\/[^\s"']+/, with: "<path>")
   }
 }

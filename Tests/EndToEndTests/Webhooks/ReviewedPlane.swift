@@ -22,7 +22,7 @@ struct ReviewedPlane: Sendable {
   var probeFile: String { "\(folder.path)/probe.json" }
 
   /// Runs one for as long as the body takes.
-  /// - Parameter admission: makes the file of `ControlPlane.start`, and is given the folder and the port.
+  /// - Parameter admission: makes the file of `ControlPlane.startOwn`, and is given the folder and the port.
   static func run(
     admission: (TemporaryFolder, UInt16) async throws -> String? = { _, _ in nil },
     _ body: (ReviewedPlane) async throws -> Void
@@ -36,7 +36,7 @@ struct ReviewedPlane: Sendable {
         """
     ).succeed()
     try folder.write("probe.json", probe)
-    let plane = try await ControlPlane.start(
+    let plane = try await ControlPlane.startOwn(
       in: "\(folder.path)/control-plane", admission: try await admission(folder, port))
     let reviewed = ReviewedPlane(folder: folder, port: port, plane: plane)
     do {

@@ -13,8 +13,9 @@ struct ControlPlane: Sendable {
     var hasServiceAccounts: Bool { self == .real }
   }
 
-  /// A real one fills a core while it starts. More at a time take longer together than one after the other.
-  private static let places = Places(2)
+  /// One of a test's own at a time: a real one fills a core while it starts, and the other core is for that of a world,
+  /// so that what takes longest begins at once.
+  private static let ownPlaces = Places(1)
 
   /// Of somebody who may do everything.
   let kubeconfig: String
@@ -28,12 +29,25 @@ struct ControlPlane: Sendable {
   static func start(
     _ kind: Kind = .real, in folder: String, webhookPort: UInt16 = 443, admission: String? = nil
   ) async throws -> ControlPlane {
-    guard kind == .real else { return try await startEmbedded(in: folder, webhookPort) }
-    await places.take()
+    switch kind {
+    case .real: try await startReal(in: folder, admission)
+    case .embedded: try await startEmbedded(in: folder, webhookPort)
+    }
+  }
+
+  /// A real one for a test alone, as `start` starts it, once it is its turn.
+  static func startOwn(in folder: String, admission: String? = nil) async throws -> ControlPlane {
+    await ownPlaces.take()
     do {
-      return try await startReal(in: folder, admission)
+      let plane = try await startReal(in: folder, admission)
+      return ControlPlane(kubeconfig: plane.kubeconfig) {
+        let result: Result<Void, any Error>
+        do { result = .success(try await plane.stop()) } catch { result = .failure(error) }
+        await ownPlaces.giveBack()
+        try result.get()
+      }
     } catch {
-      await places.giveBack()
+      await ownPlaces.giveBack()
       throw error
     }
   }
@@ -55,7 +69,6 @@ struct ControlPlane: Sendable {
     }
     return ControlPlane(kubeconfig: String(path)) {
       let outcome = try await ShellCommand(text: "'\(Repository.controlPlane)' stop --dir '\(folder)'").run()
-      await places.giveBack()
       guard outcome.exitCode == 0 else { throw Failure("scripts/control-plane stop: \(outcome.output)") }
     }
   }

@@ -4,7 +4,7 @@ import Testing
 /// Gives a suite a world, and ends it after the last test of the suite, whatever happened.
 struct WorldTrait: SuiteTrait, TestScoping {
   /// Of each kind one world after the other.
-  private static let turns = (real: Turns(), embedded: Turns())
+  private static let places = (real: WorldPlaces(1), embedded: WorldPlaces(1))
 
   let setting: WorldSetting
   let cases: [CaseFolder]
@@ -18,11 +18,17 @@ struct WorldTrait: SuiteTrait, TestScoping {
   @concurrent func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    let turns = setting.plane == .real ? Self.turns.real : Self.turns.embedded
-    await turns.begin(alone: true)
+    let places = setting.plane == .real ? Self.places.real : Self.places.embedded
+    await places.announce(cases.count)
+    // Meanwhile the others say that they come.
+    do { _ = try await Kubectl.clients() } catch {
+      await places.withdraw(cases.count)
+      throw error
+    }
+    await places.take(cases.count)
     let result: Result<Void, any Error>
     do { result = .success(try await inWorld(function)) } catch { result = .failure(error) }
-    await turns.end(alone: true)
+    await places.giveBack()
     try result.get()
   }
 
