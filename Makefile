@@ -46,7 +46,8 @@ e2e: build ## only the tests against API servers, the real one and the embedded 
 tls-check: build ## what testssl finds in the TLS of a server; needs Debian's testssl.sh
 	@scripts/tls-check
 
-run: bootstrap ## a Kubernetes API, a simulated Cassandra cluster and Cassette, to try things with
+run: ## a Kubernetes API, a simulated Cassandra cluster and Cassette, to try things with
+	@scripts/bootstrap run
 	@scripts/run-sandbox
 
 bench: release ## CPU time per review, against nginx on the same machine
