@@ -3,8 +3,9 @@ private import CCurl
 
 /// The one door to libcurl's multi interface: owns the handle, its connections and its caches.
 ///
-/// `@unchecked Sendable`: the pointer never changes, `wake` is the one function that libcurl allows from any thread, all
-/// others are called by the one `CurlThread` alone, and `deinit` runs when nobody is left who could call one.
+/// `@unchecked Sendable`: the pointer never changes; `wake` is the one function that libcurl allows at any time from any
+/// thread (curl_multi_wakeup(3)), and all that `CurlMailbox` calls; the others are called by the one `CurlThread`, after `init`
+/// and before `deinit`, so one thread at a time, which is what libcurl asks for (libcurl-thread(3)).
 final class CurlMulti: @unchecked Sendable {
   private let pointer: UnsafeMutableRawPointer
 

@@ -4,7 +4,7 @@ private import CLinux
 /// Memory that this process holds though nobody needs it.
 package enum UnusedMemory {
   /// Gives back to the system what was freed and the C library keeps for the next time (malloc_trim(3)), and what is mapped
-  /// of the program's file: half of that only starting needed, and what is still needed comes back page by page. Takes
+  /// of the program's file: most of that only starting needed, and what is still needed comes back page by page. Takes
   /// milliseconds: for after the start, and after something large that comes seldom.
   package static func giveBack() {
     malloc_trim(0)

@@ -3,8 +3,9 @@ private import COpenSSL
 
 /// An X.509 certificate.
 ///
-/// `@unchecked Sendable`: only `CertificateBuilder` changes one, before anybody else has it; what OpenSSL computes late it
-/// computes under a lock of its own, and the reference count is atomic.
+/// `@unchecked Sendable`: the pointer never changes; only `CertificateBuilder` changes what it points at, and the last change is
+/// the signature, before anybody else has it. What OpenSSL finds out on first use, such as the meaning of extensions, it
+/// stores under the certificate's own lock, and it counts references atomically.
 package final class Certificate: @unchecked Sendable {
   let pointer: OpaquePointer
 

@@ -3,8 +3,9 @@ private import COpenSSL
 
 /// The authorities whose certificates a server takes from its clients.
 ///
-/// `@unchecked Sendable`: `init` fills the store before anybody else has it; afterwards connections only look into it, which
-/// OpenSSL does under the store's own lock, and the reference count is atomic.
+/// `@unchecked Sendable`: the pointer never changes, and only `init` fills the store and sets its flags, before anybody else has
+/// it. Afterwards connections take references, which OpenSSL counts atomically, and look authorities up, which it does
+/// under the store's own lock.
 package final class ClientAuthorities: @unchecked Sendable {
   let store: OpaquePointer
 

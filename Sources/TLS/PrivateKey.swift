@@ -3,8 +3,9 @@ private import COpenSSL
 
 /// A private key (with its public half).
 ///
-/// `@unchecked Sendable`: a key is not changed after it is made, OpenSSL lets several threads use one, and the reference
-/// count is atomic.
+/// `@unchecked Sendable`: the pointer never changes, and nothing here changes the key it points at: it is read from a file or
+/// made, then signed with and written. What OpenSSL keeps of it for its providers it keeps under the key's own lock, and
+/// it counts references atomically.
 package final class PrivateKey: @unchecked Sendable {
   let pointer: OpaquePointer
 

@@ -3,9 +3,10 @@ private import COpenSSL
 
 /// What the connections of one server (or client) have in common: certificate, key, protocols, versions.
 ///
-/// `@unchecked Sendable`: `init` is private, and `server` and `client` set everything before anybody else has the context;
-/// afterwards the only call is SSL_new, which OpenSSL allows from several threads at once on a context that nobody changes,
-/// and the reference count is atomic.
+/// `@unchecked Sendable`: the pointer and the protocols never change; `init` is private, and `server` and `client` set everything
+/// before anybody else has the context. Afterwards the only call is SSL_new, from several threads, on a context that nobody
+/// changes: handshakes read it, look authorities up under the lock of their store, keep no session in it (the cache is off),
+/// and count references and statistics atomically.
 package final class TLSContext: @unchecked Sendable {
   let pointer: OpaquePointer
   private let protocols: [ALPNProtocol]

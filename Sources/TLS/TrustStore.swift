@@ -3,8 +3,9 @@ private import COpenSSL
 
 /// The authorities that a client trusts: what it would say to a server's chain.
 ///
-/// `@unchecked Sendable`: `init` fills the store before anybody else has it; verification only reads it, which OpenSSL does
-/// under the store's own lock, in a context that each call makes for itself, and the reference count is atomic.
+/// `@unchecked Sendable`: the pointer never changes, and only `init` fills the store, before anybody else has it. Afterwards
+/// `refusal` looks authorities up, which OpenSSL does under the store's own lock; all else it changes is in a verification
+/// context that each call makes for itself.
 package final class TrustStore: @unchecked Sendable {
   private let pointer: OpaquePointer
 

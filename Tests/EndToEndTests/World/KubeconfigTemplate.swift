@@ -17,8 +17,8 @@ struct KubeconfigTemplate {
         set -e
         export KUBECONFIG='\(folder.path)/kubeconfig'
         for context in $(kubectl config get-contexts -o name); do
-          kubectl config set-context "$context" --namespace='\(Self.someNamespace)' >&2
-        done 2>/dev/null
+          kubectl config set-context "$context" --namespace='\(Self.someNamespace)' >/dev/null
+        done
         cat "$KUBECONFIG"
         """
     ).succeed()
