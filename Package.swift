@@ -173,10 +173,7 @@ let package = Package(
 )
 
 /// What ten thousand random histories run through. Optimised, they take a minute and not five, also in a debug build.
-let workedHard: Set<String> = [
-  "KubeModel", "Backups", "Policy", "Outbound", "Icarus", "Reconcilers", "Sandbox", "TestSupport", "Certificates",
-  "CertificatesTests",
-]
+let workedHard: Set<String> = ["KubeModel", "Backups", "Reconcilers"]
 
 let facesC: Set<String> = ["Posix", "TLS", "HTTPServer", "Documents", "OutboundCurl"]
 

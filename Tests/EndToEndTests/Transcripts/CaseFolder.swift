@@ -10,12 +10,14 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
   /// What an API server answers to single requests.
   static let conformance = cases(in: "Conformance")
 
-  /// In the order of their names. With `CASSETTE_CASES=70,86` only those with these numbers.
+  /// In the order in which their turns come, and of their names. With `CASSETTE_CASES=70,86` only those with
+  /// these numbers.
   private static func cases(in kind: String) -> [CaseFolder] {
     let wanted = ProcessInfo.processInfo.environment["CASSETTE_CASES"]?.split(separator: ",")
     let names = try? FileManager.default.contentsOfDirectory(atPath: "\(Repository.tests)/\(kind)")
-    return (names ?? []).sorted().filter { name in wanted?.contains { name.hasPrefix("\($0)-") } ?? true }
+    let cases = (names ?? []).sorted().filter { name in wanted?.contains { name.hasPrefix("\($0)-") } ?? true }
       .map { CaseFolder(kind: kind, name: $0) }
+    return Turn.allCases.flatMap { turn in cases.filter { $0.turn == turn } }
   }
 
   private let kind: String
@@ -25,9 +27,11 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
   var transcript: URL { URL(filePath: "\(path)/transcript.txt") }
   /// It has a simulated cluster of its own, and begins without facts.
   var hasOwnCluster: Bool { steps.contains { $0.hasPrefix("% sidecars started") } }
-  /// Leaves what cases share as it is, so that it can run beside others.
-  var isIndependent: Bool {
-    !steps.contains { step in ["% alone", "% webhooks", "% server"].contains { step.hasPrefix($0) } }
+  var turn: Turn {
+    let changesWhatIsShared = steps.contains { step in
+      ["% alone", "% webhooks", "% server"].contains { step.hasPrefix($0) }
+    }
+    return changesWhatIsShared ? .alone : hasOwnCluster ? .waiting : .busy
   }
 
   func read() throws -> Transcript {

@@ -7,21 +7,14 @@ struct CaseRun {
   /// Rewrites transcripts with what commands print now, for review. The test fails then: nobody takes that for a pass.
   static let isRecording = ProcessInfo.processInfo.environment["CASSETTE_RECORD"] == "1"
 
-  /// In all worlds. Each has an API server's client or two, a server and sidecars. Most of the time they wait for each
-  /// other.
-  private static let places = Places(10)
-
   let folder: CaseFolder
   let world: World
 
   func perform() async throws {
-    let isAlone = !folder.isIndependent
-    await world.turns.begin(alone: isAlone)
-    await CaseRun.places.take()
+    await world.turns.begin(folder.turn)
     let result: Result<Void, any Error>
     do { result = .success(try await performInTurn()) } catch { result = .failure(error) }
-    await CaseRun.places.giveBack()
-    await world.turns.end(alone: isAlone)
+    await world.turns.end(folder.turn)
     try result.get()
   }
 
@@ -52,11 +45,11 @@ struct CaseRun {
     do {
       let found = try await replayed(expected, own, stopsAtDifference)
       await own.stop()
-      if !folder.isIndependent { try await world.restore() }
+      if folder.turn == .alone { try await world.restore() }
       return found
     } catch {
       await own.stop()
-      if !folder.isIndependent { try? await world.restore() }
+      if folder.turn == .alone { try? await world.restore() }
       throw error
     }
   }

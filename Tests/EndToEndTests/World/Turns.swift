@@ -1,35 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may run now: cases that change what all share one at a time and first, then the others, some side by side.
+/// Who may run now in one world: first cases that change what all share, one at a time, then the others side by side.
 actor Turns {
-  /// Of one world. It leaves places for another's: `CaseRun` bounds those of all.
-  private static let width = 8
+  private var running: [Turn: Int] = [:]
+  private var waiting: [(turn: Turn, continuation: CheckedContinuation<Void, Never>)] = []
 
-  private var aloneWaiting = 0
-  private var isAloneRunning = false
-  private var running = 0
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  func begin(alone: Bool) async {
-    if alone { aloneWaiting += 1 }
-    while !mayBegin(alone: alone) { await withCheckedContinuation { waiting.append($0) } }
-    if alone {
-      aloneWaiting -= 1
-      isAloneRunning = true
-    } else {
-      running += 1
+  func begin(_ turn: Turn) async {
+    await withCheckedContinuation { continuation in
+      waiting.append((turn, continuation))
+      admit()
     }
   }
 
-  func end(alone: Bool) {
-    if alone { isAloneRunning = false } else { running -= 1 }
-    let woken = waiting
-    waiting = []
-    for continuation in woken { continuation.resume() }
+  func end(_ turn: Turn) {
+    running[turn, default: 0] -= 1
+    admit()
   }
 
-  private func mayBegin(alone: Bool) -> Bool {
-    guard !isAloneRunning else { return false }
-    return alone ? running == 0 : aloneWaiting == 0 && running < Self.width
+  private func admit() {
+    while let next = waiting.firstIndex(where: { mayBegin($0.turn) }) {
+      let (turn, continuation) = waiting.remove(at: next)
+      running[turn, default: 0] += 1
+      continuation.resume()
+    }
+  }
+
+  private func mayBegin(_ turn: Turn) -> Bool {
+    if turn == .alone { return running.values.allSatisfy { $0 == 0 } }
+    return running[.alone, default: 0] == 0 && !waiting.contains { $0.turn == .alone }
+      && running[turn, default: 0] < turn.width
   }
 }

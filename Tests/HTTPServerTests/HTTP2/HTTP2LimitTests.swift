@@ -10,8 +10,9 @@ struct HTTP2LimitTests {
     let frames = driver.pull()
     #expect(frames.map(\.type) == [4, 8])
     let payload = frames[0].payload
-    let pairs = stride(from: 0, to: payload.count, by: 6).map { at in
-      [Int(payload[at + 1]), payload[(at + 2)..<(at + 6)].reduce(0) { $0 << 8 | Int($1) }]
+    let pairs = stride(from: 0, to: payload.count, by: 6).map { at -> [Int] in
+      let value = payload[(at + 2)..<(at + 6)].reduce(0) { value, byte in value << 8 | Int(byte) }
+      return [Int(payload[at + 1]), value]
     }
     #expect(pairs == [[3, 100], [4, 65_535], [6, 32_768], [9, 1]])
   }
