@@ -11,11 +11,12 @@ enum LeashedProcess {
   }
 
   /// The command itself takes the shell's place, so that signals reach it; a child of the shell watches the process with
-  /// the id `$0`.
+  /// the id `$0`. It waits for what nobody writes: there are many of them, and sleep would be a process each second.
   private static let leash = """
     server=$$
     (
-      while [[ -e /proc/$0 && -e /proc/$server ]]; do sleep 1; done
+      exec {nothing}<> <(:)
+      while [[ -e /proc/$0 && -e /proc/$server ]]; do read -rt 1 -u "$nothing"; done
       [[ -e /proc/$0 ]] || kill -KILL "$server"
     ) </dev/null >/dev/null 2>&1 &
     exec "$@"
