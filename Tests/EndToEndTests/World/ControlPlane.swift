@@ -11,11 +11,13 @@ struct ControlPlane: Sendable {
 
     /// Who has no ServiceAccounts has no rights to check either.
     var hasServiceAccounts: Bool { self == .real }
+
+    var places: PlanePlaces { self == .real ? ControlPlane.realPlaces : ControlPlane.embeddedPlaces }
   }
 
-  /// One of a test's own at a time: a real one fills a core while it starts, and the other core is for that of a world,
-  /// so that what takes longest begins at once.
-  private static let ownPlaces = Places(1)
+  /// As many as fill two cores.
+  private static let realPlaces = PlanePlaces(2)
+  private static let embeddedPlaces = PlanePlaces(1)
 
   /// Of somebody who may do everything.
   let kubeconfig: String
@@ -37,17 +39,17 @@ struct ControlPlane: Sendable {
 
   /// A real one for a test alone, as `start` starts it, once it is its turn.
   static func startOwn(in folder: String, admission: String? = nil) async throws -> ControlPlane {
-    await ownPlaces.take()
+    await realPlaces.take()
     do {
       let plane = try await startReal(in: folder, admission)
       return ControlPlane(kubeconfig: plane.kubeconfig) {
         let result: Result<Void, any Error>
         do { result = .success(try await plane.stop()) } catch { result = .failure(error) }
-        await ownPlaces.giveBack()
+        await realPlaces.giveBack()
         try result.get()
       }
     } catch {
-      await ownPlaces.giveBack()
+      await realPlaces.giveBack()
       throw error
     }
   }

@@ -3,9 +3,6 @@ import Testing
 
 /// Gives a suite a world, and ends it after the last test of the suite, whatever happened.
 struct WorldTrait: SuiteTrait, TestScoping {
-  /// Of each kind one world after the other.
-  private static let places = (real: WorldPlaces(1), embedded: WorldPlaces(1))
-
   let setting: WorldSetting
   let cases: [CaseFolder]
 
@@ -18,7 +15,7 @@ struct WorldTrait: SuiteTrait, TestScoping {
   @concurrent func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
-    let places = setting.plane == .real ? Self.places.real : Self.places.embedded
+    let places = setting.plane.places
     await places.announce(cases.count)
     // Meanwhile the others say that they come.
     do { _ = try await Kubectl.clients() } catch {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// So many worlds at a time, those with most cases first: what takes longest should not begin last.
-actor WorldPlaces {
+/// So many control planes at a time, those with most cases first: what takes longest should not begin last.
+actor PlanePlaces {
   private var free: Int
   /// How many cases those have who will come.
   private var announced: [Int] = []
@@ -9,16 +9,22 @@ actor WorldPlaces {
 
   init(_ count: Int) { free = count }
 
-  /// A world with so many cases will come: who has fewer waits for it.
+  /// One with so many cases will come: who has fewer waits for it.
   func announce(_ cases: Int) { announced.append(cases) }
 
-  /// It does not come.
+  /// One that was announced does not come.
   func withdraw(_ cases: Int) {
     if let index = announced.firstIndex(of: cases) { announced.remove(at: index) }
     admit()
   }
 
-  /// Of a world that was announced.
+  /// For one that nobody has announced.
+  func take() async {
+    announce(0)
+    await take(0)
+  }
+
+  /// For one that was announced.
   func take(_ cases: Int) async {
     await withCheckedContinuation { continuation in
       waiting.append((cases, continuation))
