@@ -1,48 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// So many control planes at a time, those with most cases first: what takes longest should not begin last.
+/// So many control planes at a time, in the order of `PlaceOrder`.
 actor PlanePlaces {
-  private var free: Int
-  /// How many cases those have who will come.
-  private var announced: [Int] = []
-  private var waiting: [(cases: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  private var order: PlaceOrder<CheckedContinuation<Void, Never>>
 
-  init(_ count: Int) { free = count }
+  init(_ count: Int) { order = PlaceOrder(places: count) }
 
-  /// One with so many cases will come: who has fewer waits for it.
-  func announce(_ cases: Int) { announced.append(cases) }
+  /// One with so many cases will come.
+  func announce(_ cases: Int) { order.announce(cases) }
 
   /// One that was announced does not come.
   func withdraw(_ cases: Int) {
-    if let index = announced.firstIndex(of: cases) { announced.remove(at: index) }
-    admit()
+    for next in order.withdraw(cases) { next.resume() }
   }
 
-  /// For one that nobody has announced.
-  func take() async {
-    announce(0)
-    await take(0)
-  }
-
-  /// For one that was announced.
-  func take(_ cases: Int) async {
+  /// - Parameter cases: as announced; 0 for one that nobody has announced.
+  func take(_ cases: Int = 0) async {
     await withCheckedContinuation { continuation in
-      waiting.append((cases, continuation))
-      withdraw(cases)
+      for next in order.join(cases, continuation) { next.resume() }
     }
   }
 
   func giveBack() {
-    free += 1
-    admit()
-  }
-
-  private func admit() {
-    while free > 0, let next = waiting.indices.max(by: { waiting[$0].cases < waiting[$1].cases }),
-      waiting[next].cases >= announced.max() ?? 0
-    {
-      free -= 1
-      waiting.remove(at: next).continuation.resume()
-    }
+    for next in order.leave() { next.resume() }
   }
 }

@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who may run now in one world: first cases that change what all share, one at a time, then the others side by side.
+/// Lets the cases of one world begin as `TurnOrder` says.
 actor Turns {
-  private var running: [Turn: Int] = [:]
-  private var waiting: [(turn: Turn, continuation: CheckedContinuation<Void, Never>)] = []
+  private var order = TurnOrder<CheckedContinuation<Void, Never>>()
 
   func begin(_ turn: Turn) async {
     await withCheckedContinuation { continuation in
-      waiting.append((turn, continuation))
-      admit()
+      for next in order.join(turn, continuation) { next.resume() }
     }
   }
 
   func end(_ turn: Turn) {
-    running[turn, default: 0] -= 1
-    admit()
-  }
-
-  private func admit() {
-    while let next = waiting.firstIndex(where: { mayBegin($0.turn) }) {
-      let (turn, continuation) = waiting.remove(at: next)
-      running[turn, default: 0] += 1
-      continuation.resume()
-    }
-  }
-
-  private func mayBegin(_ turn: Turn) -> Bool {
-    if turn == .alone { return running.values.allSatisfy { $0 == 0 } }
-    return running[.alone, default: 0] == 0 && !waiting.contains { $0.turn == .alone }
-      && running[turn, default: 0] < turn.width
+    for next in order.end(turn) { next.resume() }
   }
 }
