@@ -101,12 +101,12 @@ struct ServingTests {
     }
   }
 
-  @Test("a client that ends its side still gets its answer")
-  func halfClosed() async throws {
-    try await TestServer.run(secured: false) { server in
+  @Test("a client that ends its side, with TLS by its goodbye alone, still gets its answer", arguments: [false, true])
+  func halfClosed(secured: Bool) async throws {
+    try await TestServer.run(secured: secured) { server in
       try await server.client { client throws in
         try client.send("GET /later?bytes=4 HTTP/1.1\r\nHost: h\r\n\r\n")
-        try client.shutdownSending()
+        try secured ? client.sayGoodbye() : client.shutdownSending()
         #expect(try client.response().body == "xxxx")
         #expect(try client.isClosedByServer())
       }

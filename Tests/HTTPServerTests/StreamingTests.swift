@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dispatch
 import Posix
 import TestSupport
 import Testing
@@ -58,10 +59,14 @@ struct StreamingTests {
   @Test("a client that does not read is cut off, and what waits for it is bounded")
   func slowClient() async throws {
     let (counts, note) = AsyncStream<Int>.makeStream()
+    let ended = DispatchSemaphore(value: 0)
     let piece = [UInt8](repeating: 0, count: 1 << 20)
     let stream = BodyStream { body throws(CancellationError) in
-      defer { note.finish() }
-      while true {
+      defer {
+        note.finish()
+        ended.signal()
+      }
+      for _ in 0..<128 {
         try await body.write(piece)
         note.yield(piece.count)
       }
@@ -70,12 +75,12 @@ struct StreamingTests {
     configuration.limits.writeTimeout = .milliseconds(100)
     let handler = StreamHandler(stream: stream)
     try await TestServer.run(configuration, handler: handler) { server in
-      let written = try await server.client { [request] client throws in
+      try await server.client { [request] client throws in
         try client.send(request)
-        return counts
+        #expect(ended.wait(timeout: .now() + 20) == .success)
       }
       var total = 0
-      for await count in written { total += count }
+      for await count in counts { total += count }
       // What the kernel holds for both ends, and what we hold.
       #expect(total < 64 << 20)
     }

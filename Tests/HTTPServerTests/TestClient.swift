@@ -59,6 +59,12 @@ final class TestClient {
 
   func shutdownSending() throws { try socket.shutdownSending() }
 
+  /// Says in TLS that nothing more comes, and leaves the socket open.
+  func sayGoodbye() throws {
+    tls?.shutdown()
+    try flush()
+  }
+
   /// Reads one response, by its Content-Length.
   func response() throws -> Response {
     let end = try position(after: "\r\n\r\n")
