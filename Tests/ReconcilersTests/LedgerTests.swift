@@ -60,6 +60,10 @@ struct LedgerTests {
     #expect((status.state, status.stateChanged) == (.queued, "2026-11-22T12:00:00Z"))
     #expect(status.condition(.progressing)?.reason == "Queued")
     #expect(status.condition(.progressing)?.message == "position 1")
+    // Before its second attempt it is pending.
+    status.retry(after: .failed("No", "no"), notBefore: later, at: later)
+    status.wait("position 2", at: later)
+    #expect(status.state == .queued)
   }
 
   @Test("the decision is written with all that finds the operation again after a crash")

@@ -46,6 +46,7 @@ extension OperationReconciler {
     let ready = ready(all, target)
     guard !ready.isEmpty else { return try await noPod(&turn, target) }
     let survey = Survey(await reports(of: all))
+    if survey.silent == nil { memory[turn.subject].silentSince = nil }
     if let other = survey.operation {
       return try await wait(&turn, "the sidecar of pod \(other.pod) works on operation \(other.id)")
     }

@@ -64,11 +64,13 @@ struct OperationReconciler: Sendable {
     }
   }
 
-  /// A run that is over, or was put off, leaves its cluster to the next.
+  /// A run that is over, or was put off, leaves its cluster to the next. What is remembered of one that was put off says
+  /// how long it has been held up.
   private func tidy(_ turn: Turn) async {
     for notice in turn.plan.notices { await notify(notice, turn.observed) }
     guard turn.written.run == nil else { return }
-    forget(turn.subject)
+    leaveCluster(turn.subject)
+    if turn.plan.step != .start { memory.forget(turn.subject) }
   }
 
   func forget(_ subject: Subject) {

@@ -59,16 +59,29 @@ struct OutageScenarioTests {
     #expect(scenario.restore.nodes.map(\.state) == ["COMPLETED", "COMPLETED"])
   }
 
-  @Test("an operation that all have forgotten has an unknown outcome")
-  func forgotten() {
+  @Test(
+    "an operation that all have forgotten has an unknown outcome, whatever else they have done since",
+    arguments: [false, true])
+  func forgotten(othersFollow: Bool) {
     let scenario = Scenario.afterBackup()
     scenario.apply(Scenario.restore())
     scenario.run { scenario.restore.state == .running }
     scenario.isAPIServerDown = true
     scenario.run(for: .seconds(3 * 3_600))
+    if othersFollow { flush(scenario) }
     scenario.isAPIServerDown = false
     scenario.run(for: .seconds(30))
     #expect(scenario.restore.condition(.ready)?.reason == "OperationForgotten")
     #expect(scenario.restore.state == .unknown)
+  }
+
+  /// Somebody has the coordinator do something.
+  private func flush(_ scenario: Scenario) {
+    scenario.cluster { cluster, now in
+      let body = Array(#"{"type":"flush"}"#.utf8)
+      let fields = [OutboundField("Content-Type", "application/json"), OutboundField("Host", "sidecar:4567")]
+      let request = SidecarRequest("POST", "/operations", fields: fields, body: body)
+      _ = cluster.respond(to: request, at: cluster[Scenario.coordinator]?.address ?? "", now: now)
+    }
   }
 }

@@ -71,6 +71,21 @@ struct ScheduleScenarioTests {
     #expect(scenario.posts.map { $0["k8sSecretName"] } == ["keys", "", ""])
   }
 
+  @Test("what the rules have against a schedule is said before its time comes, once, and taken back when it is mended")
+  func refused() {
+    let scenario = Scenario()
+    scenario.removeSecret("keys")
+    scenario.apply(Scenario.backup(Scenario.nightly, #"{"schedule":"@midnight"}"#))
+    scenario.run(for: .seconds(1))
+    #expect(scenario.backup.condition(.ready)?.reason == "secret-exists")
+    scenario.run(for: .seconds(600))
+    #expect(scenario.backupEvents == ["BackupFailedSecretNotFound", "BackupTaskscheduled"])
+    scenario.addSecret("keys")
+    scenario.run(for: .seconds(60))
+    #expect(scenario.backup.condition(.ready)?.isTrue == true)
+    #expect(scenario.posts.isEmpty)
+  }
+
   @Test("backups of one name in two namespaces run both, each to its own")
   func namespaces() {
     let theirs = ObjectKey(namespace: "rival", name: "nightly")

@@ -75,6 +75,55 @@ struct SidecarScenarioTests {
     #expect(scenario.operations.count == 1)
   }
 
+  @Test("a backup begins without a sidecar that is silent for a minute, and a restore does not")
+  func silentForLong() {
+    let scenario = Scenario.afterBackup()
+    scenario.fault(.down)
+    scenario.apply(Scenario.backup(Scenario.key("second")))
+    scenario.apply(Scenario.restore())
+    scenario.run(for: .seconds(55))
+    #expect(scenario.posts.count == 1)
+    scenario.run(for: .seconds(3_600))
+    #expect(scenario.posts.map(\.url).dropFirst() == [address(scenario, Scenario.other)])
+    #expect(scenario.status(.backup, Scenario.key("second")).coordinator == Scenario.other)
+    #expect(scenario.restore.condition(.ready)?.reason == "SidecarSilent")
+  }
+
+  @Test("a sidecar that has answered meanwhile has to be silent for a minute again")
+  func silentAgain() {
+    let scenario = Scenario.afterBackup()
+    scenario.fault(.down)
+    scenario.apply(Scenario.backup(Scenario.key("second")))
+    scenario.run(for: .seconds(50))
+    // It works on something that nobody here knows of.
+    scenario.fault([])
+    scenario.rewrite = { _, response in
+      let text = String(decoding: response.body, as: UTF8.self).replacing("COMPLETED", with: "RUNNING")
+      return OutboundResponse(head: response.head, body: Array(text.utf8))
+    }
+    scenario.run(for: .seconds(20))
+    scenario.rewrite = nil
+    scenario.fault(.down)
+    scenario.run(for: .seconds(50))
+    #expect(scenario.posts.count == 1)
+    scenario.run(for: .seconds(30))
+    #expect(scenario.posts.count == 2)
+  }
+
+  @Test("a backup that is made again under its name waits a minute of its own")
+  func silentForAnother() {
+    let scenario = Scenario()
+    scenario.fault(.down)
+    scenario.apply(Scenario.backup())
+    scenario.run(for: .seconds(50))
+    scenario.delete(.backup, Scenario.nightly)
+    scenario.apply(Scenario.backup())
+    scenario.run(for: .seconds(50))
+    #expect(scenario.posts.isEmpty)
+    scenario.run(for: .seconds(30))
+    #expect(scenario.posts.count == 1)
+  }
+
   @Test("labels of the cluster do not hide its pods")
   func labels() {
     let scenario = Scenario()
@@ -90,6 +139,8 @@ struct SidecarScenarioTests {
     #expect(SidecarPod(KubeObject(pod))?.isReady == true)
     let going = pod.merged(with: json(#"{"metadata":{"deletionTimestamp":"2026-11-22T12:00:00Z"}}"#))
     #expect(SidecarPod(KubeObject(going))?.isReady == false)
+    let unjudged = pod.merged(with: json(#"{"status":{"conditions":null}}"#))
+    #expect(SidecarPod(KubeObject(unjudged))?.isReady == false)
     let pending = SidecarPod(KubeObject(pod.merged(with: json(#"{"status":{"podIP":null}}"#))))
     #expect(pending?.endpoint == nil)
     #expect(SidecarPod(KubeObject(pod.merged(with: json(#"{"metadata":{"uid":null}}"#)))) == nil)
