@@ -44,6 +44,20 @@ struct DeletionScenarioTests {
     #expect(scenario.posts.last?["type"] == (kind == .backup ? "backup" : "restore"))
   }
 
+  @Test("an object at work stays until its sidecar has let go, unless its namespace ends", arguments: [false, true])
+  func kept(namespaceEnds: Bool) throws {
+    let (scenario, key) = scenario(during: .backup)
+    let namespaces = KubeResource(group: "", version: "v1", plural: "namespaces", kind: "Namespace")
+    let phase = namespaceEnds ? "Terminating" : "Active"
+    try scenario.model.put(
+      namespaces, json(#"{"metadata":{"name":"\#(key.namespace)"},"status":{"phase":"\#(phase)"}}"#))
+    scenario.delete(.backup, key)
+    scenario.run(for: .seconds(1))
+    #expect((scenario.object(.backup, key) == nil) == namespaceEnds)
+    scenario.run(for: .seconds(10))
+    #expect(scenario.object(.backup, key) == nil)
+  }
+
   @Test("the nodes are asked to stop as well, whom nobody else would tell")
   func nodes() {
     let (scenario, key) = scenario(during: .backup)
@@ -94,6 +108,7 @@ struct DeletionScenarioTests {
     scenario.delete(.backup, Scenario.nightly)
     scenario.run(for: .seconds(1))
     #expect(scenario.object(.backup, Scenario.nightly) == nil)
+    #expect(scenario.backupEvents.contains("BackupTaskUnscheduled") == hasSchedule)
     scenario.run(for: .seconds(86_400))
     #expect(scenario.posts.isEmpty)
   }

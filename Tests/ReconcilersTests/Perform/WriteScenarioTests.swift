@@ -27,6 +27,32 @@ struct WriteScenarioTests {
     #expect(scenario.events.count == events)
   }
 
+  @Test("what is at rest is not looked at before something is due")
+  func rest() {
+    let once = Scenario.afterBackup()
+    once.apply(Scenario.restore())
+    once.run { once.restore.state == .completed }
+    once.run(for: .seconds(1))
+    #expect(once.process.nextDue == nil)
+
+    let often = Scenario()
+    often.apply(Scenario.backup(Scenario.nightly, #"{"schedule":"*/10 * * * *"}"#))
+    often.run(for: .seconds(1))
+    #expect(often.process.nextDue == noon + .seconds(600))
+    often.run(for: .seconds(900))
+    #expect(often.posts.count == 1)
+    #expect(often.process.nextDue == noon + .seconds(1_200))
+  }
+
+  @Test("what is told of a run, from its beginning to its end")
+  func events() {
+    let scenario = Scenario.afterBackup()
+    scenario.apply(Scenario.restore())
+    scenario.run { scenario.restore.state == .completed }
+    #expect(scenario.backupEvents == ["BackupInitiated", "BackupCompleted"])
+    #expect(scenario.restoreEvents == ["RestoreRequired", "RestoreInitiated", "RestoreCompleted"])
+  }
+
   @Test("a process that comes to lead writes nothing that is written already")
   func restart() {
     let scenario = Scenario.afterBackup()
