@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Backups
 import KubeModel
 import Policy
 import TestSupport
@@ -75,6 +76,20 @@ struct ClusterSlotsTests {
     #expect(slots.release(backup("b")) == backup("c"))
     #expect(slots.release(backup("c")) == nil)
     #expect(slots.claim(demo, backup("d"), since: noon) == .granted)
+  }
+
+  @Test("who waits by its status has its place before it asks, and can leave it")
+  func occupied() throws {
+    let scenario = Scenario()
+    scenario.apply(Scenario.backup())
+    scenario.run { scenario.backup.state == .running }
+    let second = backup("second")
+    scenario.apply(Scenario.backup(second.key))
+    scenario.run { scenario.status(.backup, second.key).state == .queued }
+    let object = try #require(scenario.object(.backup, second.key))
+    slots.occupy(Observed(second, object, at: scenario.now))
+    #expect(slots.claim(demo, backup("late"), since: scenario.now) == .waiting(position: 2, behind: second))
+    #expect(slots.release(second) == backup("late"))
   }
 
   @Test("a backup whose cluster was changed leaves the one before")

@@ -216,12 +216,27 @@ struct FollowScenarioTests {
     scenario.run(for: .seconds(3_600))
     #expect(scenario.posts.count { $0["type"] == "restore" } == 1)
     #expect(scenario.restore.state == .failed && scenario.restore.condition(.ready)?.reason == "Refused")
+    #expect(scenario.restore.condition(.ready)?.isTrue == false)
     #expect(scenario.restoreEvents == ["RestoreFailed"])
     let second = Scenario.key("second")
     scenario.apply(Scenario.backup(second, #"{"backoffLimit":3}"#))
     scenario.run(for: .seconds(3_600))
     #expect(scenario.posts.count { $0["snapshotTag"] == "second" } == 4)
     #expect(scenario.status(.backup, second).condition(.ready)?.reason == "Refused")
+  }
+
+  @Test("a run that waits for its next attempt leaves the cluster to others meanwhile")
+  func betweenAttempts() {
+    let scenario = Scenario()
+    scenario.fault(.refusesWith500)
+    scenario.apply(Scenario.backup())
+    scenario.run { scenario.posts.count == 1 }
+    scenario.fault([])
+    scenario.apply(Scenario.backup(Scenario.key("second")))
+    scenario.run(for: .seconds(5))
+    #expect(scenario.posts.map { $0["snapshotTag"] } == ["nightly", "second"])
+    scenario.run(for: .seconds(60))
+    #expect(scenario.backup.state == .completed)
   }
 
   @Test("a run that takes longer than it may is stopped, and its cluster is free for the next", arguments: subjects)

@@ -51,6 +51,7 @@ struct WriteScenarioTests {
     scenario.run { scenario.restore.state == .completed }
     #expect(scenario.backupEvents == ["BackupInitiated", "BackupCompleted"])
     #expect(scenario.restoreEvents == ["RestoreRequired", "RestoreInitiated", "RestoreCompleted"])
+    #expect(scenario.backup.condition(.ready)?.isTrue == true && scenario.restore.condition(.ready)?.isTrue == true)
   }
 
   @Test("a process that comes to lead writes nothing that is written already")
