@@ -4,8 +4,9 @@ private import COpenSSL
 /// An X.509 certificate.
 ///
 /// `@unchecked Sendable`: the pointer never changes; only `CertificateBuilder` changes what it points at, and the last change is
-/// the signature, before anybody else has it. What OpenSSL finds out on first use, such as the meaning of extensions, it
-/// stores under the certificate's own lock, and it counts references atomically.
+/// the signature, before anybody else has it. The encodings that OpenSSL keeps of its names without a lock are made by then,
+/// by reading the certificate or by signing it. What is found out on first use later, such as the meaning of extensions, is
+/// stored under the certificate's own lock, and references are counted atomically.
 package final class Certificate: @unchecked Sendable {
   let pointer: OpaquePointer
 
