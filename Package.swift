@@ -71,7 +71,9 @@ let package = Package(
     .target(
       name: "EmbeddedAPI",
       dependencies: ["APIMachinery", "HTTPServer", "Posix", "Outbound", "KubeModel", deque, logging, lifecycle]),
-    .target(name: "Sandbox", dependencies: ["HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+    .target(
+      name: "Sandbox",
+      dependencies: ["ControllerRuntime", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
 
     // Where they meet.
     .target(
@@ -126,7 +128,7 @@ let package = Package(
       dependencies: ["ClusterFacts", "ControllerRuntime", "Policy", "Backups", "KubeModel", "TestSupport", logging]),
     .testTarget(
       name: "SandboxTests",
-      dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", logging, lifecycle]),
+      dependencies: ["Sandbox", "HTTPServer", "Posix", "KubeModel", "Outbound", "TestSupport", logging, lifecycle]),
     .testTarget(
       name: "APIMachineryTests", dependencies: ["APIMachinery", "Sandbox", "Documents", "KubeModel", "TestSupport"]),
     .testTarget(

@@ -39,7 +39,8 @@ struct ImportTests {
       "Admission", "FoundationEssentials", "KubeModel", "Logging", "ServiceLifecycle", "Synchronization", "TLS",
     ],
     "Sandbox": [
-      "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle", "Synchronization",
+      "ControllerRuntime", "HTTPServer", "KubeModel", "Logging", "Outbound", "Posix", "ServiceLifecycle",
+      "Synchronization",
     ],
 
     "APIMachinery": ["FoundationEssentials", "KubeModel"],

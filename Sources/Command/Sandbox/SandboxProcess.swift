@@ -66,7 +66,8 @@ struct SandboxProcess {
         try ServeOptions.parse(serveArguments(certificateIn: folder)), ServeFile(), environment: [:], cores: 1),
       logger: logger)
     let (pods, continuation) = AsyncStream.makeStream(of: Void.self)
-    let keeper = ClusterKeeper(world, in: client, tell: screen.tell) { continuation.finish() }
+    let keeper = ClusterKeeper(
+      world, in: client, tell: screen.tell, ready: { continuation.finish() }, logger: logger)
     let welcome = ReadyNotice {
       for await _ in pods {}
       try await install(

@@ -42,17 +42,19 @@ struct SidecarsCommand: AsyncParsableCommand {
     let world = try options.world(now: .now)
     let client = try cluster.client()
     let server = try SidecarServer(world, port: port, logger: logger)
-    let keeper = ClusterKeeper(world, in: client, tell: Terminal.print) {
-      let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
-      for address in addresses {
-        // What keeps one from listening ends everything, and says so there.
-        guard (try? await server.boundAddress(of: address)) != nil else { return }
-      }
-      Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(port)")
-    }
+    let keeper = ClusterKeeper(
+      world, in: client, tell: Terminal.print, ready: { await announce(world, server) }, logger: logger)
     try await ServiceGroup(
       configuration: .init(
         services: [server, keeper], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     ).run()
+  }
+  private func announce(_ world: SidecarWorld, _ server: SidecarServer) async {
+    let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
+    for address in addresses {
+      // What keeps one from listening ends everything, and says so there.
+      guard (try? await server.boundAddress(of: address)) != nil else { return }
+    }
+    Terminal.print("ready: \(addresses.count) sidecars of cluster \(options.cluster) on port \(port)")
   }
 }

@@ -17,7 +17,7 @@ package struct SimulatedStorage: Sendable {
   /// By place, such as `s3://acme`. Folders of `file` locations come into being by themselves.
   package private(set) var buckets: [String: [Manifest]] = [:]
   /// The names of the keys, by namespace and name.
-  private var secrets: [String: [String: Set<String>]] = [:]
+  private(set) var secrets: [String: [String: Set<String>]] = [:]
   /// Whether the pods may use the storage without keys, as with a role of the cloud.
   package var trustsPods = true
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControllerRuntime
+import KubeModel
+
+/// The pods of a namespace.
+struct PodContents: StoreContents {
+  private var pods: [ObjectKey: KubeObject] = [:]
+
+  init() {}
+
+  var count: Int { pods.count }
+
+  /// Those that are found as CassKop labels the pods of a cluster.
+  func pods(of cluster: String) -> [KubeObject] {
+    pods.values.filter { $0.label("app") == "cassandracluster" && $0.label("cassandracluster") == cluster }
+  }
+
+  mutating func set(_ object: KubeObject, for key: ObjectKey) { pods[key] = object }
+
+  mutating func remove(_ key: ObjectKey) { pods[key] = nil }
+}
