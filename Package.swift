@@ -175,7 +175,7 @@ let package = Package(
 )
 
 /// Where ten thousand random histories spend their time. Optimised in a debug build too, which costs the compiler less.
-let workedHard: Set<String> = ["KubeModel", "Backups", "Reconcilers", "Sandbox"]
+let workedHard: Set<String> = ["KubeModel", "Backups", "Reconcilers", "Sandbox", "TestSupport"]
 
 let facesC: Set<String> = ["Posix", "TLS", "HTTPServer", "Documents", "OutboundCurl"]
 

@@ -11,40 +11,43 @@ import TestSupport
 struct History {
   private let world: World
   private let seed: UInt64
+  private let isTraced: Bool
   /// How many restores were created, each under a Secret of its own name.
   private var created = 0
-  private var trace: [String] = []
 
-  init(seed: UInt64) {
+  private init(seed: UInt64, isTraced: Bool) {
     self.seed = seed
+    self.isTraced = isTraced
     world = World(seed: seed)
   }
 
   /// - Returns: what is wrong; nil if nothing is.
   static func run(seed: UInt64, tracing: Bool = false) -> String? {
-    var history = History(seed: seed)
-    return history.run(tracing: tracing)
+    var history = History(seed: seed, isTraced: tracing)
+    return history.run()
   }
 
-  private mutating func run(tracing: Bool) -> String? {
+  private mutating func run() -> String? {
     create()
     for _ in 0..<Int.random(in: 20...60, using: &world.random) {
-      let event = step()
-      if tracing { print("\(world.time) \(event)") }
+      trace(step())
       if let violation = world.ledger.violations.first { return report(violation) }
     }
-    if tracing { print("\(world.time) calm") }
+    trace("calm")
     calmDown()
     var steps = 0
     while !isQuiet {
       steps += 1
       if steps == 500 { restartAll() }
       if steps > 3_000 { return report("it does not come to rest: \(unfinished)") }
-      let event = proceed()
-      if tracing { print("\(world.time) \(event)") }
+      trace(proceed())
       if let violation = world.ledger.violations.first { return report(violation) }
     }
     return atTheEnd().map(report)
+  }
+
+  private func trace(_ event: String) {
+    if isTraced { print("\(world.time) \(event)") }
   }
 
   private func report(_ violation: String) -> String { "seed \(seed), at \(world.time): \(violation)" }
@@ -75,27 +78,26 @@ extension History {
   /// The next thing that happens without anybody's doing.
   private mutating func proceed() -> String {
     world.replica.settle(at: world.wall)
-    if world.hasParked, world.chance(0.6) || !canStart {
+    let due = nextDue
+    if world.hasParked, world.chance(0.6) || due == nil {
       world.resumeOne()
       return "a call goes on"
     }
-    if let subject = nextDue {
+    if let subject = due {
       world.replica.start(subject, on: world.executor)
       world.executor.drain()
       world.replica.settle(at: world.wall)
-      return "reconcile \(subject.key.name): \(shortStatus(subject))"
+      return isTraced ? "reconcile \(subject.key.name): \(shortStatus(subject))" : "reconcile"
     }
     let wait = world.nextEvent.map { max($0 - world.time, .milliseconds(1)) } ?? .seconds(10)
     world.advance(by: min(wait, .seconds(300)))
     return "wait"
   }
 
-  private var canStart: Bool { nextDue != nil }
-
   private var nextDue: Subject? {
     world.replica.queue
       .filter { $0.value <= world.wall && !world.replica.isRunning($0.key) }
-      .min { ($0.value, $0.key.description) < ($1.value, $1.key.description) }?.key
+      .min { $0.value != $1.value ? $0.value < $1.value : $0.key.description < $1.key.description }?.key
   }
 
   private func disturb() -> String {
@@ -286,17 +288,19 @@ extension History {
     for pod in world.cassandra.withClusters({ clusters, _ in clusters[0].nodes.map(\.pod) }) { world.restart(pod) }
   }
 
-  private var objects: [Observed] {
-    SubjectKind.allCases.flatMap { kind in
-      world.server.objects(kind.resource).compactMap { object in
-        object.key.map { Observed(Subject(kind: kind, key: $0), object, at: world.wall) }
+  /// Read one by one, as they are asked for.
+  private var objects: some Sequence<Observed> {
+    let time = world.wall
+    return SubjectKind.allCases.lazy.flatMap { [world] kind in
+      world.server.objects(kind.resource).lazy.compactMap { object in
+        object.key.map { Observed(Subject(kind: kind, key: $0), object, at: time) }
       }
     }
   }
 
   /// Nothing is at work, waits or is owed, but for times of a schedule to come.
   private var isQuiet: Bool {
-    guard !world.hasParked, world.replica.activities.isEmpty else { return false }
+    guard !world.hasParked, world.replica.activities.isEmpty, nextDue == nil else { return false }
     return objects.allSatisfy { Self.isAtRest($0) }
   }
 
