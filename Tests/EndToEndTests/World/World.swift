@@ -87,7 +87,7 @@ actor World {
       "HOME": folder.path, "KUBECONFIG": "\(folder.path)/\(name)", "NAMESPACE": namespace,
       "LOGS": logs(namespace), "FACTS": "\(folder.path)/facts/\(namespace)", "PROXY_PORT": "\(account.proxyPort)",
       "CASSETTE": try Repository.program(),
-      "API_CONFIG": apiConfig, "CERTIFICATES": settings.certificates ?? "",
+      "ACCESS": folder.path, "CERTIFICATES": settings.certificates ?? "",
       "CORE": "/api/v1/namespaces/\(namespace)", "DB": "/apis/db.orange.com/v2/namespaces/\(namespace)",
       "METRICS": "http://127.0.0.1:\(settings.healthPort)/metrics", "MANIFESTS": "\(Repository.root)/manifests",
     ]
@@ -127,9 +127,6 @@ actor World {
 
   // MARK: -
 
-  /// How `Inputs/bin/api` reaches the API server.
-  private var apiConfig: String { "\(folder.path)/api.json" }
-
   private func path(with kubectl: Kubectl) -> String {
     let usual = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     return [kubectl.folder(in: clients), "\(Repository.tests)/Inputs/bin", usual].compactMap(\.self)
@@ -146,7 +143,7 @@ actor World {
     try folder.write("namespaces.yaml", list)
     _ = try await kubectl(
       """
-      (umask 077 && kubectl config view --raw --minify --flatten -o json >'\(apiConfig)')
+      note-access '\(folder.path)'
       \(setting.plane.installation)
       kubectl apply -f '\(Repository.tests)/Inputs/crds' -f '\(folder.path)/namespaces.yaml'
       kubectl replace --force -f '\(Repository.tests)/Inputs/service.yaml'
