@@ -30,7 +30,7 @@ enum WarningText {
   private static func text(_ finding: Finding) -> String {
     let (path, rule) = (finding.path.description, finding.rule.name)
     let whole = TextWriter.text { $0.append([path, ": ", finding.text, " [", rule, "]"]) }
-    if path.utf8.count <= longest / 2, whole.utf8.count <= longest, PlainText.isPrintableASCII(whole) { return whole }
+    if whole.utf8.count <= longest, PlainText.isPrintableASCII(whole) { return whole }
     let start = "\(PlainText.line(path, longest: longest / 2)): \(finding.text)"
     return "\(PlainText.line(start, longest: longest - rule.utf8.count - 3)) [\(rule)]"
   }

@@ -49,6 +49,12 @@ struct WarningTextTests {
     #expect(texts.allSatisfy { $0.hasSuffix("…: is odd [a-rule]") })
   }
 
+  @Test("what fits is not cut, however much of it is path")
+  func fits() {
+    let path = FieldPath.spec.key(String(repeating: "k", count: 80))
+    #expect(WarningText.texts(for: [remark("is odd", at: path)]) == ["\(path): is odd [a-rule]"])
+  }
+
   @Test("nothing that is obeyed instead of shown gets through")
   func hostile() {
     let texts = WarningText.texts(for: [remark("a\nb\r\tc\u{1B}[31m\u{0}\u{202E}\u{2028}\u{85}d")])
