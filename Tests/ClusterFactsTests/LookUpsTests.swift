@@ -46,6 +46,18 @@ struct LookUpsTests {
     #expect(reason == "cassette may not get secrets")
   }
 
+  @Test("a look-up that fails is logged, one that was given up is not")
+  func log() async {
+    let lines = LogLines()
+    let lookUps = LookUps(cluster, clock: clock, logger: lines.logger)
+    cluster.answer("secrets", Objects.key("given-up"), with: .failure(.cancelled))
+    _ = await lookUps.answers(to: [.secret(Objects.key("given-up"))], within: .seconds(1))
+    #expect(lines.all == [])
+    cluster.answer("secrets", Objects.key("lost"), with: .failure(.unanswered("connection reset by peer")))
+    _ = await lookUps.answers(to: [.secret(Objects.key("lost"))], within: .seconds(1))
+    #expect(lines.all == ["warning: look-up failed"])
+  }
+
   @Test("what has no answer in time is unknown, and what has one is known all the same")
   func late() async throws {
     cluster.answer("cassandraclusters", Objects.key("demo"), with: .success(try Objects.cluster("demo")))

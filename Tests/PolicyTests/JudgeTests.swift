@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import Backups
 import KubeModel
+import Synchronization
 import Testing
 
 @testable import Policy
+
+/// Facts in which something is lacking, or not, and which no look-up betters.
+private final class LookUpCount: FactProvider {
+  private let source: any FactSource
+  private let looked = Mutex(0)
+
+  init(lacksAnswers: Bool) {
+    var facts = StubFacts()
+    facts.lacksAnswers = lacksAnswers
+    source = facts
+  }
+
+  var count: Int { looked.withLock { $0 } }
+
+  func facts() -> any FactSource { source }
+
+  func completed(_ facts: any FactSource, within time: Duration) async -> any FactSource {
+    looked.withLock { $0 += 1 }
+    return facts
+  }
+}
 
 @Suite("Judge")
 struct JudgeTests {
@@ -16,6 +38,14 @@ struct JudgeTests {
     #expect(judge.verdict(creating: deleting, .backup).findings.isEmpty)
     #expect(judge.verdict(updating: try backup(), to: deleting, .backup).findings.isEmpty)
     #expect(judge.edits(for: Candidate(kind: .backup, new: deleting), facts: StubFacts()).isEmpty)
+  }
+
+  @Test("facts that lack nothing are not looked up, and others no more than three times", arguments: [false, true])
+  func lookUps(lacksAnswers: Bool) async throws {
+    let candidate = Candidate(kind: .backup, new: try backup())
+    let lookUps = LookUpCount(lacksAnswers: lacksAnswers)
+    _ = await judge.verdict(on: candidate, facts: lookUps, lookUp: .seconds(1), now: Instant(seconds: 0))
+    #expect(lookUps.count == (lacksAnswers ? 3 : 0))
   }
 
   @Test("a null in place of the time of deletion deletes nothing")

@@ -13,6 +13,7 @@ struct StubFacts: FactSource {
   var others: Fact<[BackupFact]> = .known([])
   var mayRead: Fact<Bool> = .known(true)
   var running: Fact<[OperationFact]> = .known([])
+  var lacksAnswers = false
 
   init() {}
 

@@ -4,6 +4,7 @@ import Foundation
 import HTTPServer
 import KubeModel
 import Policy
+import TestSupport
 import Testing
 
 @testable import Webhook
@@ -32,6 +33,18 @@ struct ReviewHandlerTests {
     #expect(answer["auditAnnotations", "verdict"]?.string == "deny")
     let rules = answer["auditAnnotations", "rules"]?.string ?? ""
     #expect(rules.hasPrefix("entities-syntax,bandwidth"))
+  }
+
+  @Test("a denial is logged under the uid of its review, with the rules; what is only warned of is not logged")
+  func log() throws {
+    let lines = LogLines()
+    let asking = Asking(provider: FixedFacts(NoFacts(reason: "nobody knows")), logger: lines.logger)
+    #expect(try asking.answer(Asking.review(object: Asking.backup()))["warnings"]?.texts.isEmpty == false)
+    #expect(lines.all == [])
+    _ = try asking.answer(Asking.review(uid: "u-9", object: Asking.backup(Asking.bad)))
+    #expect(
+      lines.text
+        == "info: review denied kind=CassandraBackup object=ns/b rules=bandwidth,entities-syntax uid=u-9")
   }
 
   @Test("the mutating webhook adds defaults to what is created, and judges nothing")

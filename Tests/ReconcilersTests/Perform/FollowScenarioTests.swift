@@ -170,6 +170,68 @@ struct FollowScenarioTests {
     #expect(status.failures.map(\.source) == [Scenario.other])
   }
 
+  @Test(
+    "a node that does not tell of its part is asked for two minutes before the run fails for it", arguments: subjects)
+  func silentNode(subject: Subject) {
+    for answersInTime in [true, false] {
+      let scenario = scenario(during: subject)
+      let address = scenario.cluster { cluster, _ in cluster[Scenario.other]?.address ?? "" }
+      scenario.rewrite = { request, _ in
+        guard request.url == "http://\(address):4567/operations" else { return nil }
+        return OutboundResponse(head: OutboundHead(status: 503), body: [])
+      }
+      scenario.run { scenario.process.reconciler.memory[subject].checkingSince != nil }
+      scenario.run(for: .seconds(110))
+      #expect(scenario.status(subject.kind, subject.key).state == .running)
+      if answersInTime { scenario.rewrite = nil }
+      scenario.run(for: .seconds(20))
+      let status = scenario.status(subject.kind, subject.key)
+      #expect(status.state == (answersInTime ? .completed : .failed))
+      #expect(status.failures.map(\.source) == (answersInTime ? [] : [Scenario.other]))
+    }
+  }
+
+  @Test("a request that was lost is looked for half a minute before it is sent again")
+  func lostRequest() {
+    let subject = Self.subjects[0]
+    let scenario = scenario(before: subject)
+    scenario.fault(.cutBeforeAccepting)
+    scenario.run { posts(scenario, subject) == 1 }
+    scenario.fault([])
+    scenario.run(for: .seconds(30))
+    #expect(posts(scenario, subject) == 1)
+    scenario.run(for: .seconds(120))
+    #expect(posts(scenario, subject) == 2)
+    #expect(scenario.backup.state == .completed)
+  }
+
+  @Test("a coordinator that has restarted and does not answer has lost the run")
+  func restartedAndSilent() {
+    let scenario = scenario(during: Self.subjects[1])
+    scenario.restartSidecar()
+    scenario.fault(.hang)
+    scenario.run(for: .seconds(120))
+    #expect(scenario.restore.state == .unknown)
+    #expect(scenario.restore.condition(.progressing)?.reason == "SidecarRestarted")
+  }
+
+  @Test("a restore that comes to its deadline in silence failed if it was accepted, and may have been if nobody knows")
+  func deadlineInSilence() {
+    for isAccepted in [true, false] {
+      let subject = Self.subjects[1]
+      let scenario = scenario(before: subject, #"{"activeDeadlineSeconds":120}"#)
+      scenario.rewrite = { request, _ in
+        let isAnswered = request.method == .post ? isAccepted : posts(scenario, subject) == 0
+        return isAnswered ? nil : OutboundResponse(head: OutboundHead(status: 503), body: [])
+      }
+      scenario.run(for: .seconds(600))
+      #expect(posts(scenario, subject) == 1)
+      #expect(scenario.restore.state == (isAccepted ? .failed : .unknown))
+      let reason = scenario.restore.condition(.progressing)?.reason
+      #expect(reason == (isAccepted ? "DeadlineExceeded" : "AcceptanceUnknown"))
+    }
+  }
+
   @Test("a failure is told with the reason that the sidecar gave")
   func reason() {
     let scenario = Scenario()

@@ -109,6 +109,26 @@ struct ScheduleScenarioTests {
     #expect(scenario.status(.backup, second).state == .completed)
   }
 
+  @Test(
+    "a slot that finds the cluster busy is skipped, or waits if the backup is told to queue, and says so once",
+    arguments: ["Forbid", "Queue"])
+  func busy(policy: String) {
+    let scenario = Scenario()
+    let second = Scenario.key("second")
+    scenario.apply(Scenario.backup(Scenario.nightly, tenMinutes))
+    scenario.apply(Scenario.backup(second, #"{"schedule":"*/10 * * * *","concurrencyPolicy":"\#(policy)"}"#))
+    scenario.run { scenario.backup.state == .running }
+    scenario.run(for: .seconds(12))
+    let isQueued = policy == "Queue"
+    let status = scenario.status(.backup, second)
+    #expect(status.state == (isQueued ? .queued : nil))
+    #expect(status.history.map(\.reason) == (isQueued ? [] : ["ClusterBusy"]))
+    #expect(scenario.events(.backup, second).dropFirst() == [isQueued ? "BackupQueued" : "BackupSkipped"])
+    scenario.run(for: .seconds(120))
+    #expect(scenario.posts.count == (isQueued ? 2 : 1))
+    #expect(scenario.status(.backup, second).state == (isQueued ? .completed : nil))
+  }
+
   @Test("a run is not begun while the one before is at work, and the slot says so")
   func overlap() {
     let scenario = Scenario()
