@@ -49,6 +49,7 @@ struct SidecarsCommand: AsyncParsableCommand {
         services: [server, keeper], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     ).run()
   }
+
   private func announce(_ world: SidecarWorld, _ server: SidecarServer) async {
     let addresses = world.withClusters { clusters, _ in clusters.flatMap(\.listeningAddresses) }
     for address in addresses {

@@ -15,7 +15,10 @@ struct PodContents: StoreContents {
     pods.values.filter { $0.label("app") == "cassandracluster" && $0.label("cassandracluster") == cluster }
   }
 
-  mutating func set(_ object: KubeObject, for key: ObjectKey) { pods[key] = object }
+  /// Written anew, so that it does not keep the list that it came in.
+  mutating func set(_ object: KubeObject, for key: ObjectKey) {
+    pods[key] = KubeObject(JSONValue { $0.value(object.json) })
+  }
 
   mutating func remove(_ key: ObjectKey) { pods[key] = nil }
 }
