@@ -32,13 +32,13 @@ struct ClusterKeeperTests {
 
   private func next(of lines: AsyncStream<String>) async -> String? { await lines.first { _ in true } }
 
-  private func annotate(_ annotations: [String: String]) async throws {
+  private func setFault(_ name: String) async throws {
     let patch = JSONValue { writer in
       writer.object { object in
         object.name("metadata")
         object.object { metadata in
           metadata.name("annotations")
-          metadata.object { for (name, value) in annotations { $0.member(name, value) } }
+          metadata.object { $0.member(PodOrders.fault, name) }
         }
       }
     }
@@ -50,7 +50,7 @@ struct ClusterKeeperTests {
     // The clock stands still, so nothing is looked at because time has passed.
     try await whileKept { lines in
       #expect(server.objects(Self.pods).compactMap(\.name).sorted() == World.pods)
-      try await annotate([PodOrders.fault: "child-lost"])
+      try await setFault("child-lost")
       #expect(await next(of: lines) == "\(World.pods[1]) has child-lost")
       #expect(world.withClusters { clusters, _ in clusters[0][World.pods[1]]?.faults } == .childLost)
     }
@@ -61,7 +61,7 @@ struct ClusterKeeperTests {
     try await whileKept { lines in
       let lists = server.count(of: .list)
       for _ in 0..<20 { await clock.advanceToNextSleeper() }
-      try await annotate([PodOrders.fault: "hang"])
+      try await setFault("hang")
       #expect(await next(of: lines) == "\(World.pods[1]) has hang")
       #expect(server.count(of: .list) == lists)
     }

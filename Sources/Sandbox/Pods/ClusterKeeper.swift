@@ -40,17 +40,21 @@ package struct ClusterKeeper: Service {
 
   /// Goes on until it is told to stop, and leaves what it made.
   package func run() async {
-    guard let cluster = world.withClusters({ clusters, _ in clusters.first }) else { return }
+    guard
+      let (name, namespace, object) = world.withClusters({ clusters, _ in
+        clusters.first.map { ($0.name, $0.namespace, $0.object) }
+      })
+    else { return }
     let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let again: @Sendable () -> Void = { look.yield() }
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { group in
-        group.addTask { await watcher(of: Self.podResource, in: cluster.namespace, into: pods, again).run() }
-        group.addTask { await watcher(of: Self.secretResource, in: cluster.namespace, into: secrets, again).run() }
+        group.addTask { await watcher(of: Self.podResource, in: namespace, into: pods, again).run() }
+        group.addTask { await watcher(of: Self.secretResource, in: namespace, into: secrets, again).run() }
         group.addTask {
           while (try? await clock.sleep(for: Self.interval)) != nil { again() }
         }
-        await keep(cluster.name, in: cluster.namespace, cluster.object, at: looks)
+        await keep(name, in: namespace, object, at: looks)
       }
     }
   }
